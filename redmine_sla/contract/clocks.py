@@ -1,0 +1,183 @@
+"""How a contract speaks of clocks: what starts, stops and pauses them, and how long they may run.
+
+The built-in clocks are written in the same terms as a contract's own (`[clocks.NAME]`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from redmine_sla.calendar import Target
+from redmine_sla.contract.base import Names, Section, Text
+
+
+class EventKind(StrEnum):
+    """The part of a trigger before the colon: where in Redmine the event is found."""
+
+    RECEIVED = "received"
+    NOTE = "note"
+    STATUS = "status"
+    FIELD = "field"
+    TIME = "time"
+    DUE_DATE = "due_date"
+    VERSION = "version"
+
+
+_FIXED = MappingProxyType(
+    {
+        EventKind.RECEIVED: frozenset({""}),
+        EventKind.NOTE: frozenset({"provider", "customer"}),
+        EventKind.TIME: frozenset({"booked"}),
+        EventKind.DUE_DATE: frozenset({"proposed", "agreed"}),
+        EventKind.VERSION: frozenset({"set"}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event that starts or stops a clock, written `kind:what`.
+
+    `status:ROLE` is a status listed under that role in `sla.toml`; `field:ROLE` is a custom field
+    mapped there, whose value is the instant. The others stand by themselves: `received`,
+    `note:provider`, `note:customer`, `time:booked`, `due_date:proposed`, `due_date:agreed`,
+    `version:set`.
+    """
+
+    kind: EventKind
+    what: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Trigger:
+        """Read `kind:what`. Raises ValueError naming the words there are."""
+        kind, _, what = text.partition(":")
+        try:
+            event = EventKind(kind)
+        except ValueError:
+            raise ValueError(
+                f"unknown event {text!r}: write one of {', '.join(_examples())}"
+            ) from None
+        allowed = _FIXED.get(event)
+        if (allowed is not None and what not in allowed) or (allowed is None and not what):
+            raise ValueError(f"unknown event {text!r}: write one of {', '.join(_examples())}")
+        return cls(event, what)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.what}" if self.what else str(self.kind)
+
+
+def _examples() -> list[str]:
+    fixed = [
+        f"{kind}:{what}" if what else str(kind) for kind, words in _FIXED.items() for what in sorted(words)
+    ]
+    return [*fixed, "status:ROLE", "field:ROLE"]
+
+
+def _trigger(value: Any) -> Any:
+    return Trigger.parse(value) if isinstance(value, str) else value
+
+
+TriggerText = Annotated[
+    Trigger,
+    BeforeValidator(_trigger),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["received", "note:provider", "status:resolved"]}),
+]
+
+
+def _target(value: Any) -> Any:
+    return Target.parse(value) if isinstance(value, str) else value
+
+
+TargetText = Annotated[
+    Target,
+    BeforeValidator(_target),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "examples": ["8bh", "24ch", "5bd", "3cd", "nbd", "agreed"]}),
+]
+
+
+class Clock(Section):
+    """`[clocks.NAME]`: one promise that can be timed."""
+
+    title: Text = Field(description="What customers read")
+    starts: tuple[TriggerText, ...] = Field(description="The first of these starts it")
+    stops: tuple[TriggerText, ...] = Field(description="The first of these after the start stops it")
+    pauses: bool = Field(default=False, description="Does waiting for the customer stop the time?")
+    restarts: bool = Field(
+        default=False,
+        description="Each stop by the provider starts it again; the longest silence counts",
+    )
+
+
+class Retarget(StrEnum):
+    """Which target governs when class, severity, priority or tier change on the way."""
+
+    FROM_START = "from_start"  # the value at the stop, counted from the start (default)
+    FROM_CHANGE = "from_change"  # each change counts anew from its own instant
+
+
+class TargetRule(Section):
+    """`[[targets]]`: how long one clock may run for the tickets it names.
+
+    The first rule that fits wins; a contract's own rules stand before those of the profile it
+    extends. A key left out fits everything.
+    """
+
+    clock: Text
+    within: TargetText
+    clause: Text = Field(description="Where the contract says so; shown by `explain`")
+    tier: Names = ()
+    problem_class: Names = Field(default=(), alias="class")
+    severity: Names = ()
+    kind: Names = ()
+    tracker: Names = ()
+    priority: Names = ()
+    channel: Names = ()
+    calendar: Text | None = Field(
+        default=None, description="Counted in this calendar instead of the tier's"
+    )
+
+
+STANDARD_CLOCKS = MappingProxyType(
+    {
+        name: Clock(
+            title=title,
+            starts=tuple(map(Trigger.parse, starts.split())),
+            stops=tuple(map(Trigger.parse, stops.split())),
+            pauses=pauses,
+            restarts=restarts,
+        )
+        for name, title, starts, stops, pauses, restarts in (
+            ("response", "Response", "received", "note:provider", False, False),
+            (
+                "work_start",
+                "Work start",
+                "received",
+                "status:working time:booked field:work_started_at",
+                False,
+                False,
+            ),
+            ("commitment", "Due date proposed", "received", "due_date:proposed", True, False),
+            ("resolution", "Resolution", "received", "status:resolved", True, False),
+            ("agreed", "Agreed date", "due_date:agreed", "status:resolved", False, False),
+            ("confirmation", "Defect confirmed", "received", "status:confirmed version:set", True, False),
+            ("arrival", "Arrival on site", "field:visit_ordered_at", "field:arrived_at", False, False),
+            (
+                "replacement",
+                "Replacement device",
+                "field:device_taken_at",
+                "field:replacement_handed_at status:resolved",
+                False,
+                False,
+            ),
+            ("failure_report", "Failure report", "field:outage_ended_at", "field:failure_report", False, False),
+            ("update", "Update", "received", "note:provider", True, True),
+        )
+    }
+)

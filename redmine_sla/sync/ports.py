@@ -1,0 +1,134 @@
+"""What a run needs from a Redmine, as protocols: connectors implement them, the run is given one.
+
+Rows are JSON objects as Redmine's API gave them, with fractions as `Decimal` and times still as
+text. They go into the mirror as they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+Row = Mapping[str, Any]
+
+
+class Absence(StrEnum):
+    """Why a ticket asked for by number did not come."""
+
+    DELETED = "deleted"  # 404
+    FORBIDDEN = "forbidden"  # 403: moved out of sight, private, or its project archived
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A ticket that could not be read, and why."""
+
+    ticket: int
+    absence: Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that names things. `None` where the key may not read it: unknown, not empty."""
+
+    statuses: Sequence[Row]
+    trackers: Sequence[Row]
+    priorities: Sequence[Row]
+    activities: Sequence[Row]
+    projects: Sequence[Row]
+    roles: Sequence[Row]
+    custom_fields: Sequence[Row] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectWords:
+    """What belongs to one project. `None` where the key may not read it."""
+
+    memberships: Sequence[Row] | None
+    categories: Sequence[Row] | None
+    versions: Sequence[Row] | None
+
+
+class RedmineReader(Protocol):
+    """The reading side. All methods raise `RedmineError` subclasses, never bare HTTP errors."""
+
+    def me(self) -> Row:
+        """The user behind the key (`/users/current.json`)."""
+
+    def server_time(self) -> datetime | None:
+        """The server's clock from its latest answer (`Date` header), in UTC."""
+
+    def words(self) -> Words: ...
+
+    def project_words(self, project: int) -> ProjectWords: ...
+
+    def issue_pages(
+        self, *, changed_since: datetime | None, projects: Sequence[int] | None
+    ) -> Iterator[Sequence[Row]]:
+        """Issues of any status, oldest change first (`sort=updated_on,id`), a page at a time.
+
+        Pages follow the last `updated_on` seen instead of a growing offset, so tickets changing
+        underneath are neither skipped nor lost. `projects=None` means all the key can see.
+        """
+
+    def issue_count(self, projects: Sequence[int] | None) -> int:
+        """How many issues of any status there are (`total_count`, one request)."""
+
+    def issue_ids(self, projects: Sequence[int] | None) -> Iterator[Sequence[int]]:
+        """The numbers of all issues, pages on `sort=id`: to find what was deleted."""
+
+    def issues(self, numbers: Iterable[int]) -> Iterator[Row | Missing]:
+        """Issues with journals and relations, read in parallel, yielded in the order asked."""
+
+    def time_entry_pages(
+        self, *, spent_from: date | None, projects: Sequence[int] | None
+    ) -> Iterator[Sequence[Row]]:
+        """Time entries by `spent_on`; Redmine offers no way to ask for changed ones."""
+
+    def time_entry_count(self, *, spent_from: date | None, projects: Sequence[int] | None) -> int: ...
+
+    def wiki_page(self, project: int, title: str) -> Row | None:
+        """A wiki page with its text and version; `None` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueUpdate:
+    """One PUT: custom fields by id, optional priority, optional note. Nothing else is touched."""
+
+    ticket: int
+    fields: Mapping[int, str] = field(default_factory=dict)
+    priority: int | None = None
+    note: str = ""
+    private_note: bool = False
+
+
+class RedmineWriter(Protocol):
+    """The writing side: one request at a time, each naming its object by id. POST is never retried."""
+
+    def update_issue(self, update: IssueUpdate) -> None: ...
+
+    def create_issue(self, fields: Mapping[str, Any]) -> Row: ...
+
+    def save_wiki_page(
+        self, project: int, title: str, text: str, *, comment: str, version: int | None
+    ) -> None:
+        """Create (`version=None`) or replace a page; a stale version raises `ConflictError`."""
+
+
+class Redmine(RedmineReader, RedmineWriter, Protocol):
+    """Both sides, and what the requests so far have cost."""
+
+    @property
+    def requests_made(self) -> RequestCount: ...
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCount:
+    """How many requests were sent: reads, writes, and how many of the reads were retries."""
+
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
