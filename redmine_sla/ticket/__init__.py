@@ -1,0 +1,55 @@
+"""Tickets as Redmine gives them, who acted on them, and the timeline made from both."""
+
+from redmine_sla.ticket.history import HappenedAt, read_instant, timeline_of
+from redmine_sla.ticket.party import Appointment, Author, Parties, Party
+from redmine_sla.ticket.ticket import (
+    Detail,
+    DetailKind,
+    FieldValue,
+    Journal,
+    Ref,
+    Relation,
+    RelationKind,
+    Ticket,
+    TimeEntry,
+)
+from redmine_sla.ticket.timeline import (
+    Attribute,
+    Booking,
+    Note,
+    Remark,
+    Span,
+    Timeline,
+    Track,
+)
+from redmine_sla.ticket.vocabulary import CustomField, Project, Status, Vocabulary
+
+__all__ = [
+    "Appointment",
+    "Attribute",
+    "Author",
+    "Booking",
+    "CustomField",
+    "Detail",
+    "DetailKind",
+    "FieldValue",
+    "HappenedAt",
+    "Journal",
+    "Note",
+    "Parties",
+    "Party",
+    "Project",
+    "Ref",
+    "Relation",
+    "RelationKind",
+    "Remark",
+    "Span",
+    "Status",
+    "Ticket",
+    "TimeEntry",
+    "Timeline",
+    "Track",
+    "Vocabulary",
+    "read_instant",
+    "timeline_of",
+]

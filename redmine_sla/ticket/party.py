@@ -1,0 +1,91 @@
+"""Who is who: customer, provider, third party or bot.
+
+Redmine keeps no history of memberships, so the dated list in the configuration is asked first and
+the role somebody holds today only after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from redmine_sla.ticket.ticket import Ref
+
+
+class Party(StrEnum):
+    """The side a person acts for. `UNKNOWN` is said openly: such a person's acts prove nothing."""
+
+    CUSTOMER = "customer"
+    PROVIDER = "provider"
+    THIRD_PARTY = "third_party"
+    BOT = "bot"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A person as the author of something, with the side taken at that moment."""
+
+    id: int
+    name: str
+    party: Party
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """One line of the dated list: this user acts for this party from `since` to before `until`."""
+
+    user: str
+    party: Party
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day < self.until
+        )
+
+
+_ROLE_ORDER = (Party.PROVIDER, Party.THIRD_PARTY, Party.CUSTOMER)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Resolves a user to a party.
+
+    `appointments` name users by id or by name as Redmine shows it. `members` holds the role names
+    of each user by project, `party_of_role` what each role stands for. `bots` are the tool's own
+    users. A user with roles of several parties is taken for the provider first, then for a third
+    party; one who is no member of the project is taken by the roles held elsewhere, if these agree.
+    """
+
+    appointments: tuple[Appointment, ...] = ()
+    members: Mapping[int, Mapping[int, frozenset[str]]] = field(default_factory=dict)
+    party_of_role: Mapping[str, Party] = field(default_factory=dict)
+    bots: frozenset[int] = frozenset()
+
+    def author(self, user: Ref, project: int, at: datetime) -> Author:
+        """`user` as author of something that happened in `project` at that instant."""
+        return Author(user.id, user.name, self.party_of(user, project, at))
+
+    def party_of(self, user: Ref, project: int, at: datetime) -> Party:
+        if user.id in self.bots:
+            return Party.BOT
+        known_as = {str(user.id), user.name}
+        for appointment in self.appointments:
+            if appointment.user in known_as and appointment.covers(at.date()):
+                return appointment.party
+        here = self._by_roles(self.members.get(project, {}).get(user.id, frozenset()))
+        return here if here is not Party.UNKNOWN else self._elsewhere(user.id)
+
+    def _by_roles(self, roles: frozenset[str]) -> Party:
+        sides = {self.party_of_role.get(role, Party.UNKNOWN) for role in roles}
+        return next((side for side in _ROLE_ORDER if side in sides), Party.UNKNOWN)
+
+    def _elsewhere(self, user: int) -> Party:
+        sides = {
+            self._by_roles(members[user]) for members in self.members.values() if user in members
+        } - {Party.UNKNOWN}
+        return sides.pop() if len(sides) == 1 else Party.UNKNOWN
