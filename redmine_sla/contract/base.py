@@ -25,8 +25,6 @@ def _as_tuple(value: Any) -> Any:
 Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_as_tuple),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One name or a list of names: `"Bug"` and `["Bug", "Defect"]` are both fine."""

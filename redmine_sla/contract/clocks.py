@@ -73,7 +73,9 @@ class Trigger:
 
 def _examples() -> list[str]:
     fixed = [
-        f"{kind}:{what}" if what else str(kind) for kind, words in _FIXED.items() for what in sorted(words)
+        f"{kind}:{what}" if what else str(kind)
+        for kind, words in _FIXED.items()
+        for what in sorted(words)
     ]
     return [*fixed, "status:ROLE", "field:ROLE"]
 
@@ -86,7 +88,9 @@ TriggerText = Annotated[
     Trigger,
     BeforeValidator(_trigger),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "examples": ["received", "note:provider", "status:resolved"]}),
+    WithJsonSchema(
+        {"type": "string", "examples": ["received", "note:provider", "status:resolved"]}
+    ),
 ]
 
 
@@ -107,7 +111,9 @@ class Clock(Section):
 
     title: Text = Field(description="What customers read")
     starts: tuple[TriggerText, ...] = Field(description="The first of these starts it")
-    stops: tuple[TriggerText, ...] = Field(description="The first of these after the start stops it")
+    stops: tuple[TriggerText, ...] = Field(
+        description="The first of these after the start stops it"
+    )
     pauses: bool = Field(default=False, description="Does waiting for the customer stop the time?")
     restarts: bool = Field(
         default=False,
@@ -166,8 +172,22 @@ STANDARD_CLOCKS = MappingProxyType(
             ("commitment", "Due date proposed", "received", "due_date:proposed", True, False),
             ("resolution", "Resolution", "received", "status:resolved", True, False),
             ("agreed", "Agreed date", "due_date:agreed", "status:resolved", False, False),
-            ("confirmation", "Defect confirmed", "received", "status:confirmed version:set", True, False),
-            ("arrival", "Arrival on site", "field:visit_ordered_at", "field:arrived_at", False, False),
+            (
+                "confirmation",
+                "Defect confirmed",
+                "received",
+                "status:confirmed version:set",
+                True,
+                False,
+            ),
+            (
+                "arrival",
+                "Arrival on site",
+                "field:visit_ordered_at",
+                "field:arrived_at",
+                False,
+                False,
+            ),
             (
                 "replacement",
                 "Replacement device",
@@ -176,7 +196,14 @@ STANDARD_CLOCKS = MappingProxyType(
                 False,
                 False,
             ),
-            ("failure_report", "Failure report", "field:outage_ended_at", "field:failure_report", False, False),
+            (
+                "failure_report",
+                "Failure report",
+                "field:outage_ended_at",
+                "field:failure_report",
+                False,
+                False,
+            ),
             ("update", "Update", "received", "note:provider", True, True),
         )
     }

@@ -88,7 +88,9 @@ class RedmineReader(Protocol):
     ) -> Iterator[Sequence[Row]]:
         """Time entries by `spent_on`; Redmine offers no way to ask for changed ones."""
 
-    def time_entry_count(self, *, spent_from: date | None, projects: Sequence[int] | None) -> int: ...
+    def time_entry_count(
+        self, *, spent_from: date | None, projects: Sequence[int] | None
+    ) -> int: ...
 
     def wiki_page(self, project: int, title: str) -> Row | None:
         """A wiki page with its text and version; `None` where there is none."""

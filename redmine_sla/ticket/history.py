@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from redmine_sla.ticket.party import Author, Parties, Party
 from redmine_sla.ticket.ticket import (
@@ -64,7 +63,7 @@ class HappenedAt:
 
     field: str | None = None
     phrase: str | None = None
-    timezone: ZoneInfo = ZoneInfo("UTC")
+    timezone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def timeline_of(
     return _Historian(ticket, vocabulary, parties, happened_at).timeline()
 
 
-def read_instant(text: str | None, timezone: ZoneInfo) -> datetime | None:
+def read_instant(text: str | None, timezone: tzinfo) -> datetime | None:
     """An instant as people write it into a text field: ISO 8601, date and time, offset optional.
 
     `None` where there is no time of day: a date alone is no instant.
@@ -122,7 +121,7 @@ class _Historian:
         reported = self._reported(opened_by, values)
         steps = [self._step(journal) for journal in self.ticket.journals or ()]
         tracks = {
-            key: self._track(key, initial, changes.get(key, {}), steps, opened_by, reported)
+            key: self._track(key, (initial, reported, opened_by), changes.get(key, {}), steps)
             for key, initial in values.items()
         }
         return Timeline(
@@ -159,7 +158,7 @@ class _Historian:
             Attribute.DUE_DATE: ticket.due_date.isoformat() if ticket.due_date else None,
             Attribute.PARENT: str(ticket.parent) if ticket.parent else None,
         }
-        present.update(ticket.fields)
+        present |= dict(ticket.fields.items())
         for journal in ticket.journals or ():
             for detail in journal.details:
                 if (key := _key(detail)) is not None:
@@ -245,12 +244,11 @@ class _Historian:
     def _track(
         self,
         key: Attribute | int,
-        initial: FieldValue,
+        beginning: tuple[FieldValue, datetime, Author],
         changes: Mapping[int, FieldValue],
         steps: list[_Step],
-        opened_by: Author,
-        reported: datetime,
     ) -> Track:
+        initial, reported, opened_by = beginning
         starts = [(self._shown(key, initial), reported, opened_by, self.ticket.created)]
         for step in steps:
             if step.journal.id in changes:

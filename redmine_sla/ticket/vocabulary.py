@@ -36,7 +36,10 @@ class CustomField:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project; `parent` is the id of the project above it. `status` 1 open, 5 closed, 9 archived."""
+    """A project; `parent` is the id of the project above it.
+
+    `status` is Redmine's: 1 open, 5 closed, 9 archived.
+    """
 
     id: int
     identifier: str

@@ -1,0 +1,1 @@
+"""redmine-sla: service level agreements on an existing Redmine."""

@@ -1,0 +1,1 @@
+"""Judging: problem classes, clocks and their ledgers."""

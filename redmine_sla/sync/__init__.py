@@ -1,0 +1,1 @@
+"""The run: pull, assess, plan, apply."""
