@@ -1,0 +1,55 @@
+# The commands of a day with redmine-sla. `make` lists them.
+
+PYTHON ?= python3
+VENV   ?= .venv
+RUN    := $(VENV)/bin/python
+STAMP  := $(VENV)/.installed
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup servers check format test demo demo-stop bench wheel clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 2; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "No venv module: as root, apt-get install python3-venv"; exit 2; }
+	@$(VENV)/bin/pip install --quiet --upgrade pip
+	$(VENV)/bin/pip install --quiet --editable '.[dev,postgres]'
+	@touch $@
+
+setup: $(STAMP)  ## install the package and the tools of development into .venv
+
+check: $(STAMP)  ## lint, types, layers and fast tests: under a minute
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(RUN) -m pytest -q -n $(WORKERS) -m "not real and not postgres and not browser"
+
+format: $(STAMP)  ## put the code into its form
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+servers: $(STAMP)  ## build the real Redmine servers (kept in a cache outside the checkout)
+	$(RUN) -m tests.harness prepare
+	$(RUN) -m tests.harness build
+
+test: check servers  ## everything, on real Redmine servers
+	$(RUN) -m pytest -q -m "real or postgres or browser"
+
+demo: $(STAMP)  ## the whole job on a real Redmine, ending with addresses to look at
+	$(RUN) -m examples.demo start
+
+demo-stop: $(STAMP)  ## stop the demo and remove what it made
+	$(RUN) -m examples.demo stop
+
+bench: $(STAMP)  ## the figures of the README
+	$(VENV)/bin/pip install --quiet --editable '.[bench]'
+	$(RUN) -m benchmarks
+
+clean:  ## remove what was built here (not the servers: python -m tests.harness clean)
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
