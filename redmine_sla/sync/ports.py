@@ -52,8 +52,21 @@ class ProjectWords:
     versions: Sequence[Row] | None
 
 
+@dataclass(frozen=True, slots=True)
+class RequestCount:
+    """How many requests were sent: reads, writes, and how many of the reads were retries."""
+
+    reads: int = 0
+    writes: int = 0
+    retries: int = 0
+
+
 class RedmineReader(Protocol):
     """The reading side. All methods raise `RedmineError` subclasses, never bare HTTP errors."""
+
+    @property
+    def requests_made(self) -> RequestCount:
+        """What the requests so far have cost."""
 
     def me(self) -> Row:
         """The user behind the key (`/users/current.json`)."""
@@ -68,17 +81,16 @@ class RedmineReader(Protocol):
     def issue_pages(
         self, *, changed_since: datetime | None, projects: Sequence[int] | None
     ) -> Iterator[Sequence[Row]]:
-        """Issues of any status, oldest change first (`sort=updated_on,id`), a page at a time.
+        """Issues of any status with their relations, oldest change first, a page at a time.
 
-        Pages follow the last `updated_on` seen instead of a growing offset, so tickets changing
-        underneath are neither skipped nor lost. `projects=None` means all the key can see.
+        (`sort=updated_on,id`, `include=relations`, inclusive.) Pages follow the last `updated_on`
+        seen instead of a growing offset, so tickets changing underneath are neither skipped nor
+        lost; one may come twice. `projects=None` means all the key can see. Lazy: a page is asked
+        for when the one before has been dealt with, and the run may stop in between.
         """
 
     def issue_count(self, projects: Sequence[int] | None) -> int:
         """How many issues of any status there are (`total_count`, one request)."""
-
-    def issue_ids(self, projects: Sequence[int] | None) -> Iterator[Sequence[int]]:
-        """The numbers of all issues, pages on `sort=id`: to find what was deleted."""
 
     def issues(self, numbers: Iterable[int]) -> Iterator[Row | Missing]:
         """Issues with journals and relations, read in parallel, yielded in the order asked."""
@@ -86,7 +98,16 @@ class RedmineReader(Protocol):
     def time_entry_pages(
         self, *, spent_from: date | None, projects: Sequence[int] | None
     ) -> Iterator[Sequence[Row]]:
-        """Time entries by `spent_on`; Redmine offers no way to ask for changed ones."""
+        """Time entries by `spent_on`; Redmine offers no way to ask for changed ones.
+
+        This and the next two raise `Forbidden` where the key may not see time entries.
+        """
+
+    def newest_time_entries(self, projects: Sequence[int] | None) -> Sequence[Row]:
+        """The latest time entries booked, newest first, at most 100 (`sort=created_on:desc`).
+
+        One request: what a run looks at to see that hours were booked since the last one.
+        """
 
     def time_entry_count(
         self, *, spent_from: date | None, projects: Sequence[int] | None
@@ -121,16 +142,4 @@ class RedmineWriter(Protocol):
 
 
 class Redmine(RedmineReader, RedmineWriter, Protocol):
-    """Both sides, and what the requests so far have cost."""
-
-    @property
-    def requests_made(self) -> RequestCount: ...
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCount:
-    """How many requests were sent: reads, writes, and how many of the reads were retries."""
-
-    reads: int = 0
-    writes: int = 0
-    retries: int = 0
+    """Both sides."""
