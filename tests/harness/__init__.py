@@ -1,0 +1,1 @@
+"""Real Redmine servers for the tests: see README.md beside this file."""

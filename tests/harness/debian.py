@@ -1,0 +1,163 @@
+"""Redmine from Debian's packages, each release in a chroot of the suite that carries it.
+
+A tree is built in a mount and process namespace of its own: whatever happens to the build, the
+kernel undoes its mounts and ends its processes. It is made under a temporary name and renamed when
+complete, so that a tree that is there is whole. Running, it is read-only; all that a server writes
+is mounted over it from the instance's folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.harness import cache
+from tests.harness.errors import BuildFailed, HarnessError
+from tests.harness.mirror import debian_mirror, download_environment
+from tests.harness.places import Places, Say
+from tests.harness.releases import Release
+
+# $1 suite, $2 tree, $3 folder for downloads, $4 mirror or nothing, $5 the database it must end with
+BUILD = r"""
+set -eu
+suite=$1 tree=$2 downloads=$3 mirror=$4
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 TZ=UTC
+
+debootstrap --variant=minbase --include=ca-certificates --cache-dir="$downloads" \
+    "$suite" "$tree" $mirror
+
+mount -t proc proc "$tree/proc"
+mount --bind "$downloads" "$tree/var/cache/apt/archives"
+printf '#!/bin/sh\nexit 101\n' > "$tree/usr/sbin/policy-rc.d"  # no service starts by itself
+chmod 755 "$tree/usr/sbin/policy-rc.d"
+printf '%s\n' force-unsafe-io 'path-exclude=/usr/share/man/*' 'path-exclude=/usr/share/info/*' \
+    'path-exclude=/usr/share/locale/*' > "$tree/etc/dpkg/dpkg.cfg.d/test-server"
+# A suite that has not been renewed for a while serves a test as well as a fresh one.
+printf '%s\n' 'Acquire::Check-Valid-Until "false";' 'Acquire::Languages "none";' \
+    'APT::Install-Recommends "false";' 'APT::Keep-Downloaded-Packages "true";' \
+    > "$tree/etc/apt/apt.conf.d/99test-server"
+mkdir -p "$downloads/partial"
+
+chroot "$tree" apt-get -q update
+chroot "$tree" apt-get -q -y install redmine redmine-sqlite ruby-sqlite3 puma
+
+umount "$tree/var/cache/apt/archives" "$tree/proc"
+rm -rf "$tree"/var/lib/apt/lists/*
+test -s "$tree$5"
+"""
+
+# $1 tree, $2 instance, then the command
+ENTER = r"""
+set -eu
+tree=$1 instance=$2
+shift 2
+mount --bind "$tree" "$tree"
+mount -o remount,bind,ro "$tree"
+mount -t proc proc "$tree/proc"
+mount -t tmpfs tmpfs "$tree/tmp"
+mount -t tmpfs tmpfs "$tree/var/cache/redmine/default/tmp"
+mount --bind "$instance" "$tree/srv"
+mount --bind "$instance/files" "$tree/var/lib/redmine/default/files"
+mount --bind "$instance/log" "$tree/var/log/redmine/default"
+cd "$tree"
+exec chroot . /usr/bin/env -i PATH="$PATH" HOME=/tmp LANG=C.UTF-8 TZ=UTC \
+    RAILS_ENV=production X_DEBIAN_SITEID=default \
+    /bin/sh -c 'cd /usr/share/redmine && exec env "$@"' enter "$@"
+"""
+
+PRISTINE = "/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default"
+
+# The whole namespace dies with `unshare`, and with it every process and mount made in it.
+NAMESPACE = [
+    *("unshare", "--mount", "--propagation", "private"),
+    *("--pid", "--fork", "--kill-child", "--"),
+]
+
+
+def obstacle() -> str | None:
+    """What stands in the way of chroots on this machine, or None."""
+    if os.name != "posix" or not Path("/proc/self/ns/mnt").exists():
+        return "only Linux has them"
+    if os.geteuid() != 0:
+        return "they need root, and this is not root"
+    probe = subprocess.run([*NAMESPACE, "true"], capture_output=True, text=True, check=False)
+    if probe.returncode != 0:
+        return f"the kernel does not let this root make namespaces ({probe.stderr.strip()})"
+    return None
+
+
+class Chroots:
+    """The engine that builds and enters chroots."""
+
+    name = "chroots of Debian packages"
+    places = Places(
+        home="/srv",
+        files="/var/lib/redmine/default/files",
+        pristine=PRISTINE,
+        host="127.0.0.1",
+        port=0,
+        ruby=("ruby",),
+        rails=("bundle", "exec", "rails"),
+    )
+
+    def is_built(self, release: Release) -> bool:
+        return _tree(release).is_dir()
+
+    def build(self, release: Release, say: Say) -> None:
+        if shutil.which("debootstrap") is None:
+            raise HarnessError(
+                "debootstrap is not installed, so no Redmine can be built",
+                hint="run: python -m tests.harness prepare",
+            )
+        with cache.locked(f"build-{release}"):
+            if self.is_built(release):
+                return
+            say(f"building Redmine {release} from Debian {release.suite}")
+            tree = _tree(release)
+            unfinished = tree.with_name(f"{tree.name}.unfinished")
+            if unfinished.exists():
+                cache.remove(unfinished)  # its builder was interrupted: we hold the lock
+            _run_build(release, unfinished)
+            unfinished.rename(tree)
+
+    def command(
+        self,
+        release: Release,
+        instance: Path,
+        argv: list[str],
+        *,
+        publish: int = 0,  # noqa: ARG002 - a chroot has the ports of its machine
+    ) -> list[str]:
+        tree = _tree(release)
+        return [*NAMESPACE, "sh", "-c", ENTER, "enter", str(tree), str(instance), *argv]
+
+
+def _tree(release: Release) -> Path:
+    recipe = "\0".join([BUILD, release.suite, PRISTINE])
+    key = hashlib.sha256(recipe.encode()).hexdigest()[:12]
+    return cache.subfolder("trees") / f"{release}-{key}"
+
+
+def _run_build(release: Release, tree: Path) -> None:
+    downloads = cache.subfolder("downloads") / release.suite
+    downloads.mkdir(exist_ok=True)
+    arguments = [release.suite, str(tree), str(downloads), debian_mirror() or "", PRISTINE]
+    log = cache.subfolder("logs") / f"{release}.log"
+    with log.open("w") as output:
+        outcome = subprocess.run(
+            [*NAMESPACE, "sh", "-c", BUILD, "build", *arguments],
+            env=download_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if outcome.returncode != 0:
+        last = "\n    ".join(log.read_text(errors="replace").splitlines()[-12:])
+        raise BuildFailed(
+            f"Redmine {release} could not be built from Debian {release.suite}\n    {last}",
+            hint=f"read {log}; a suite in motion is often whole again on the next day",
+        )
