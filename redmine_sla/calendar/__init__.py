@@ -13,8 +13,11 @@ from redmine_sla.calendar.errors import (
     ServiceCodeError,
     TargetError,
 )
+from redmine_sla.calendar.finding import CalendarFinding, Severity
+from redmine_sla.calendar.lint import lint
 from redmine_sla.calendar.public_holidays import HolidaySource
 from redmine_sla.calendar.service_calendar import ServiceCalendar
+from redmine_sla.calendar.service_code import ServiceCode
 from redmine_sla.calendar.target import (
     Agreed,
     BusinessDays,
@@ -34,6 +37,7 @@ __all__ = [
     "CalendarDayRule",
     "CalendarDays",
     "CalendarError",
+    "CalendarFinding",
     "CalendarTime",
     "DayKind",
     "DayRule",
@@ -43,8 +47,11 @@ __all__ = [
     "NeverOpenError",
     "NextBusinessDay",
     "ServiceCalendar",
+    "ServiceCode",
     "ServiceCodeError",
     "ServiceDay",
+    "Severity",
     "Target",
     "TargetError",
+    "lint",
 ]

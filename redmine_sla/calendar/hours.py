@@ -16,7 +16,8 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from opening_hours import OpeningHours, State
+# The stub of opening_hours leaves its error out.
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 from redmine_sla.calendar.errors import HoursError
 
@@ -169,7 +170,7 @@ def clock(minute: int) -> str:
 def _parsed(text: str) -> OpeningHours:
     try:
         return OpeningHours(text)
-    except SyntaxError as error:
+    except ParserError as error:
         column = re.search(r"--> 1:(\d+)", str(error))
         where = f" from character {column[1]}" if column else ""
         raise HoursError(

@@ -18,6 +18,7 @@ from redmine_sla.calendar.errors import CalendarError, NaiveDatetimeError
 
 SECONDS_A_DAY = 24 * 60 * 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
@@ -65,6 +66,11 @@ def plain_date(day: date) -> date:
     if isinstance(day, datetime):
         raise CalendarError(f"{day!r} stands where a date belongs", hint="give .date() of it")
     return day
+
+
+def weekday_name(day: date) -> str:
+    """The English name of the weekday, whatever the locale of the process."""
+    return _WEEKDAYS[day.weekday()]
 
 
 def wall_seconds(day: date, minute: int = 0) -> int:

@@ -46,7 +46,7 @@ class Holidays(Protocol):
     """Where a calendar learns about holidays."""
 
     @property
-    def written(self) -> str | tuple[tuple[date, str], ...] | None:
+    def written(self) -> str | tuple[tuple[date, str], ...]:
         """What the contract says: a country, or dates with labels."""
 
     def year(self, year: int) -> HolidayYear:
@@ -77,8 +77,8 @@ class ListedHolidays:
     labels: tuple[tuple[date, str], ...]
 
     @property
-    def written(self) -> tuple[tuple[date, str], ...] | None:
-        return self.labels or None
+    def written(self) -> tuple[tuple[date, str], ...]:
+        return self.labels
 
     def year(self, year: int) -> HolidayYear:
         return HolidayYear("contract", {day: name for day, name in self.labels if day.year == year})

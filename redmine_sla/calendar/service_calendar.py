@@ -67,7 +67,7 @@ class ServiceCalendar:
         self.__dict__.update(
             timezone=timezone,
             hours=hours,
-            holidays=holiday_list.written,
+            holidays=None if holidays is None else holiday_list.written,
             special_days=special,
             working_saturdays=working_saturdays,
             zone=zone,
