@@ -26,6 +26,7 @@ FILES = ENV.fetch('HARNESS_FILES') # where this Redmine keeps attachments
 DATABASE = File.join(HOME, 'redmine.sqlite3')
 MAILS = File.join(HOME, 'mails')
 
+FileUtils.cp(ENV.fetch('HARNESS_PRISTINE'), DATABASE) # Rails reads the tables while it boots
 ENV['DATABASE_URL'] = "sqlite3:#{DATABASE}?pool=16"
 require File.expand_path('config/environment', Dir.pwd)
 
@@ -324,7 +325,6 @@ end
 
 if $PROGRAM_NAME == __FILE__
   $stdout.sync = $stderr.sync = true
-  FileUtils.cp(ENV.fetch('HARNESS_PRISTINE'), DATABASE)
   web = WebServer.new(ENV.fetch('HARNESS_HOST'), ENV.fetch('HARNESS_PORT').to_i, ENV.fetch('HARNESS_WORKERS').to_i)
   path = File.join(HOME, 'control.sock')
   lifeline = ENV['HARNESS_LIFELINE'] == 'stdin' ? $stdin : nil
