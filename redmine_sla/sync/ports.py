@@ -62,7 +62,7 @@ class RequestCount:
 
 
 class RedmineReader(Protocol):
-    """The reading side. All methods raise `RedmineError` subclasses, never bare HTTP errors."""
+    """The reading side. All methods raise `RedmineError`s of `redmine_sla.sync.failures`."""
 
     @property
     def requests_made(self) -> RequestCount:
@@ -128,17 +128,37 @@ class IssueUpdate:
     private_note: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """What of an update Redmine passed over in silence, answering success."""
+
+    ticket: int
+    what: str
+
+
 class RedmineWriter(Protocol):
-    """The writing side: one request at a time, each naming its object by id. POST is never retried."""
+    """The writing side: serial, each request naming its object by id, none sent twice.
 
-    def update_issue(self, update: IssueUpdate) -> None: ...
+    An error with `outcome_unknown` may stand for a write that was carried out: the next run sees.
+    """
 
-    def create_issue(self, fields: Mapping[str, Any]) -> Row: ...
+    def update_issue(self, update: IssueUpdate) -> None:
+        """Raises `Refused` or `Forbidden` where Redmine says no.
+
+        A private note raises `PrivacyUnproved` before anything is sent unless it is proved to stay
+        private, and `NoteShown` where it did not. What Redmine ignores in silence, see `ignored`.
+        """
+
+    def ignored(self, updates: Sequence[IssueUpdate]) -> Iterator[Ignored]:
+        """Read back what was written, a hundred tickets a request: what Redmine did not take."""
+
+    def create_issue(self, fields: Mapping[str, Any]) -> Row:
+        """The issue made, as Redmine answers it. `fields` are named as in its API."""
 
     def save_wiki_page(
         self, project: int, title: str, text: str, *, comment: str, version: int | None
     ) -> None:
-        """Create (`version=None`) or replace a page; a stale version raises `ConflictError`."""
+        """Create (`version=None`) or replace a page; a stale version raises `Conflict`."""
 
 
 class Redmine(RedmineReader, RedmineWriter, Protocol):

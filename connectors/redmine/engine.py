@@ -1,0 +1,202 @@
+"""Our engine for python-redmine: one careful request, repeated only where that is harmless.
+
+python-redmine 2.5 ignores timeouts, loses what refusals say and reads hours as floats. It still
+builds the requests of all writes; this engine sends them, and the gateway's reads go through
+`ask`. Redirects are never followed, so that the key goes nowhere else.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import requests
+from redminelib.engines import BaseEngine
+from urllib3.exceptions import MaxRetryError
+from urllib3.util import Retry
+
+from redmine_sla.connectors.redmine.connection import Connection
+from redmine_sla.connectors.redmine.deadline import Deadline
+from redmine_sla.connectors.redmine.errors import failure_of, meaning_of
+from redmine_sla.connectors.redmine.session import session_for
+from redmine_sla.sync.failures import Exchange, RedmineError, TooBusy, WrongAnswer
+from redmine_sla.sync.ports import RequestCount
+
+log = logging.getLogger(__name__)
+
+Parameters = Sequence[tuple[str, str]]
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+SHOWN_QUERY = 160  # characters of a query that errors and logs show
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One request as it went, for logs and metrics. `number` is 1 unless it was repeated."""
+
+    method: str
+    path: str
+    status: int | None
+    seconds: float
+    number: int
+
+    def __str__(self) -> str:
+        answer = "no answer" if self.status is None else self.status
+        again = f", attempt {self.number}" if self.number > 1 else ""
+        return f"{self.method} {self.path}: {answer} in {self.seconds * 1000:.0f} ms{again}"
+
+
+def log_attempt(attempt: Attempt) -> None:
+    """The default hook: one debug line for each request."""
+    log.debug("%s", attempt)
+
+
+class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no types
+    """Sends requests for python-redmine and for the gateway; reads may come from several threads.
+
+    Given to python-redmine as `Redmine(url, engine=RedmineEngine, connection=connection)`.
+    """
+
+    def __init__(
+        self, *, connection: Connection, hook: Callable[[Attempt], None] = log_attempt
+    ) -> None:
+        self.connection = connection
+        self.hook = hook
+        self._retry = Retry(
+            total=connection.retries,
+            allowed_methods=SAFE_METHODS,
+            backoff_factor=0.5,
+            backoff_max=8,
+            backoff_jitter=0.2,
+        )
+        self._counting = threading.Lock()
+        self._made = RequestCount()
+        self._clock: tuple[datetime, timedelta] | None = None
+        super().__init__()
+        self.session = session_for(connection)
+
+    @staticmethod
+    def create_session(**_: object) -> requests.Session | None:
+        """python-redmine's hook knows neither connection nor key: `__init__` makes the session."""
+        return None
+
+    @property
+    def requests_made(self) -> RequestCount:
+        return self._made
+
+    @property
+    def server_time(self) -> datetime | None:
+        """The `Date` of the latest answer, in UTC; `None` where the server sends none."""
+        return self._clock[0] if self._clock else None
+
+    @property
+    def clock_skew(self) -> timedelta | None:
+        """The server's clock minus ours at the latest answer, good to about a second."""
+        return self._clock[1] if self._clock else None
+
+    def ask(self, path: str, parameters: Parameters = ()) -> Mapping[str, Any]:
+        """GET `path` below Redmine's address; its JSON object. Raises `RedmineError`."""
+        answer = self.request("get", self.connection.url + path, params=list(parameters))
+        if not isinstance(answer, dict):
+            raise WrongAnswer("answered a list, not an object", exchange=Exchange("GET", path))
+        return answer
+
+    def request(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str] | None = None,
+        params: Any = None,
+        data: Any = None,
+    ) -> Any:
+        """Send a request, a read again where that may help. Raises `RedmineError`.
+
+        Returns what the JSON says, fractions as `Decimal`; `True` for a write without an answer.
+        """
+        request = requests.Request(method.upper(), url, headers=dict(headers or {}), params=params)
+        if data is not None and request.method not in SAFE_METHODS:
+            request.data = json.dumps(data).encode()
+            request.headers["Content-Type"] = "application/json"
+        prepared = self.session.prepare_request(request)
+        deadline = Deadline(self.connection.deadline)
+        retry = self._retry
+        while True:
+            try:
+                return self._attempt(prepared, deadline, number=len(retry.history) + 1)
+            except RedmineError as failure:
+                retry = self._patience_after(failure, retry, deadline)
+
+    def process_bulk_request(self, *_: object) -> list[Any]:
+        """Not offered: python-redmine's own paging skips rows of lists that change underneath."""
+        raise NotImplementedError
+
+    def _attempt(
+        self, prepared: requests.PreparedRequest, deadline: Deadline, *, number: int
+    ) -> Any:
+        exchange = Exchange(str(prepared.method), self._path(str(prepared.url)))
+        began = time.monotonic()
+        try:
+            response = self._send(prepared, deadline)
+        except requests.RequestException as error:
+            self._record(exchange, None, time.monotonic() - began, number)
+            host = urlsplit(self.connection.url).netloc
+            raise failure_of(error, exchange, host=host) from error
+        seconds = time.monotonic() - began
+        self._record(exchange, response.status_code, seconds, number)
+        self._read_clock(response, seconds)
+        return meaning_of(response, exchange, base=self.connection.url, secret=self.connection.key)
+
+    def _send(self, prepared: requests.PreparedRequest, deadline: Deadline) -> requests.Response:
+        left = max(deadline.left, 0.001)
+        patience = (
+            min(self.connection.connect_timeout, left),
+            min(self.connection.read_timeout, left),
+        )
+        with deadline:
+            return self.session.send(prepared, allow_redirects=False, timeout=patience)
+
+    def _patience_after(self, failure: RedmineError, retry: Retry, deadline: Deadline) -> Retry:
+        """Pause and return what is left of our patience; raise the failure where none is."""
+        if not (failure.passing and failure.exchange.safe):
+            raise failure
+        try:
+            retry = retry.increment(failure.method, failure.path)
+        except MaxRetryError:
+            raise failure from None
+        asked = failure.retry_after if isinstance(failure, TooBusy) else None
+        pause = retry.get_backoff_time() if asked is None else asked
+        if pause >= deadline.left or pause > self.connection.longest_pause:
+            raise failure
+        deadline.pause(pause)
+        return retry
+
+    def _record(self, exchange: Exchange, status: int | None, seconds: float, number: int) -> None:
+        with self._counting:
+            made = self._made
+            self._made = RequestCount(
+                reads=made.reads + exchange.safe,
+                writes=made.writes + (not exchange.safe),
+                retries=made.retries + (number > 1),
+            )
+        self.hook(Attempt(exchange.method, exchange.path, status, seconds, number))
+
+    def _read_clock(self, response: requests.Response, seconds: float) -> None:
+        try:
+            theirs = parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
+        except (KeyError, ValueError):
+            return
+        ours = datetime.now(UTC) - timedelta(seconds=seconds / 2)
+        self._clock = (theirs, theirs - ours)
+
+    def _path(self, url: str) -> str:
+        """What errors and logs show of an address: below Redmine's own, readable, bounded."""
+        path, _, query = url.removeprefix(self.connection.url).partition("?")
+        shown = f"{path}?{unquote(query)}" if query else path
+        return shown if len(shown) <= SHOWN_QUERY else shown[: SHOWN_QUERY - 1] + "…"
