@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.errors import CalendarError
 from redmine_sla.calendar.local_time import epoch, instant, midnight, wall_clock
-from redmine_sla.calendar.windows import WindowTable, WorkingDay
+from redmine_sla.calendar.table import WorkingDay
+from redmine_sla.calendar.windows import WindowTable
 
 DayRule = Literal[
     "end_of_day",

@@ -120,8 +120,10 @@ class ServiceCalendar:
 
     def windows(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Each open window of `[start, end)`, clipped to it; windows that adjoin are one."""
-        for opens, closes in self._table.windows(epoch(start), epoch(end)):
-            yield instant(opens), instant(closes)
+        begin, finish = epoch(start), epoch(end)
+        if begin < finish:
+            for opens, closes in self._table.windows(begin, finish):
+                yield instant(opens), instant(closes)
 
     def day(self, day: date) -> ServiceDay:
         """The hours of a local date, and why it has them."""

@@ -1,19 +1,10 @@
-"""The cumulative table of service windows: every question is one bisection.
-
-Service time is a clock of its own, which runs while service is open. Elapsed service time is
-the difference of two of its readings; a deadline is the instant at which it shows a wanted
-reading. The table holds its reading at each opening, over whole local years, and grows by
-itself when asked about a year beyond it.
-"""
+"""The windows of a calendar at any time: the table of service windows, grown when needed."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import accumulate, chain
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.daybook import Daybook
@@ -26,52 +17,13 @@ from redmine_sla.calendar.local_time import (
     offsets,
     wall_seconds,
 )
+from redmine_sla.calendar.table import Table, WorkingDay, joined, merged_windows, table_of
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 HORIZON_YEARS = 5
 _HORIZON = HORIZON_YEARS * 366 * SECONDS_A_DAY
 _MARGIN = 3 * SECONDS_A_DAY  # more than any window reaches past midnight, in any zone
 _DAY = timedelta(days=1)
-
-
-class WorkingDay(NamedTuple):
-    """A local date on which at least one window starts; its first opening and last closing."""
-
-    date: date
-    opens: int
-    closes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The windows from one local New Year to another; exact within, silent beyond.
-
-    `readings[i]` is the service clock when window `i` opens, `readings[i + 1]` when it closes.
-    `dates` are the ordinals of `days`.
-    """
-
-    first_year: int
-    last_year: int
-    begins: int
-    ends: int
-    opens: list[int]
-    closes: list[int]
-    readings: list[int]
-    days: list[WorkingDay]
-    dates: list[int]
-
-    def window_after(self, moment: int) -> int:
-        """The index of the first window that closes after an instant."""
-        return bisect_right(self.closes, moment)
-
-    def windows(self) -> Iterable[tuple[int, int]]:
-        return zip(self.opens, self.closes, strict=True)
-
-    def reading_at(self, moment: int) -> int:
-        window = bisect_right(self.opens, moment) - 1
-        if window < 0:
-            return self.readings[0]
-        return self.readings[window] + min(moment, self.closes[window]) - self.opens[window]
 
 
 class WindowTable:
@@ -203,7 +155,7 @@ class WindowTable:
         _refuse_unknown_year(year)
         added = self._of_year(year)
         pair = (added, table) if year < table.first_year else (table, added)
-        self._table = _joined(*pair, kept=table)
+        self._table = joined(*pair, kept=table)
         return self._table
 
     def _of_year(self, year: int) -> Table:
@@ -226,51 +178,10 @@ class WindowTable:
                 closes = max(closes for _, closes in of_day)
                 days.append(WorkingDay(day.date, of_day[0][0], closes))
             pieces.extend(of_day)
-        windows = _merged((max(opens, begins), min(closes, ends)) for opens, closes in pieces)
-        return _table(range(year, year + 1), (begins, ends), windows, days)
-
-
-def _table(
-    years: range,
-    reach: tuple[int, int],
-    windows: list[tuple[int, int]],
-    days: list[WorkingDay],
-    first_reading: int = 0,
-) -> Table:
-    return Table(
-        years[0],
-        years[-1],
-        *reach,
-        [opens for opens, _ in windows],
-        [closes for _, closes in windows],
-        list(accumulate((closes - opens for opens, closes in windows), initial=first_reading)),
-        days,
-        [day.date.toordinal() for day in days],
-    )
-
-
-def _joined(early: Table, late: Table, kept: Table) -> Table:
-    """Two adjoining tables as one, with the service clock of the one that was `kept`."""
-    windows = _merged(chain(early.windows(), late.windows()))
-    earlier = early.readings[-1] - early.readings[0]
-    return _table(
-        range(early.first_year, late.last_year + 1),
-        (early.begins, late.ends),
-        windows,
-        early.days + late.days,
-        early.readings[0] if kept is early else late.readings[0] - earlier,
-    )
-
-
-def _merged(pieces: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted, with those that touch or overlap as one, and without empty ones."""
-    merged: list[tuple[int, int]] = []
-    for opens, closes in sorted(piece for piece in pieces if piece[0] < piece[1]):
-        if merged and opens <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(closes, merged[-1][1]))
-        else:
-            merged.append((opens, closes))
-    return merged
+        windows = merged_windows(
+            (max(opens, begins), min(closes, ends)) for opens, closes in pieces
+        )
+        return table_of(range(year, year + 1), (begins, ends), windows, days)
 
 
 def _refuse_unknown_year(year: int) -> None:
