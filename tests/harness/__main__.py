@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import time
 from collections.abc import Callable
@@ -19,7 +18,7 @@ def build(arguments: argparse.Namespace) -> int:
     """Builds releases that are not built yet, side by side; the others go on when one fails."""
     way = engine.choose()
     releases = releases_named(arguments.release)
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(max_workers=len(releases)) as pool:
         outcomes = list(pool.map(lambda release: _build_one(way, release), releases))
     return 0 if all(outcomes) else 1
 

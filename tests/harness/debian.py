@@ -20,33 +20,38 @@ from tests.harness.mirror import debian_mirror, download_environment
 from tests.harness.places import Places, Say
 from tests.harness.releases import Release
 
-# $1 suite, $2 tree, $3 folder for downloads, $4 mirror or nothing, $5 the database it must end with
+# $1 suite, $2 tree, $3 folder for downloads, $4 mirror or nothing
 BUILD = r"""
 set -eu
 suite=$1 tree=$2 downloads=$3 mirror=$4
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 TZ=UTC
 
-debootstrap --variant=minbase --include=ca-certificates --cache-dir="$downloads" \
+debootstrap --foreign --variant=minbase --include=ca-certificates --cache-dir="$downloads" \
     "$suite" "$tree" $mirror
 
-mount -t proc proc "$tree/proc"
-mount --bind "$downloads" "$tree/var/cache/apt/archives"
 printf '#!/bin/sh\nexit 101\n' > "$tree/usr/sbin/policy-rc.d"  # no service starts by itself
 chmod 755 "$tree/usr/sbin/policy-rc.d"
+mkdir -p "$tree/etc/dpkg/dpkg.cfg.d" "$tree/etc/apt/apt.conf.d" "$downloads/partial"
 printf '%s\n' force-unsafe-io 'path-exclude=/usr/share/man/*' 'path-exclude=/usr/share/info/*' \
     'path-exclude=/usr/share/locale/*' > "$tree/etc/dpkg/dpkg.cfg.d/test-server"
 # A suite that has not been renewed for a while serves a test as well as a fresh one.
 printf '%s\n' 'Acquire::Check-Valid-Until "false";' 'Acquire::Languages "none";' \
     'APT::Install-Recommends "false";' 'APT::Keep-Downloaded-Packages "true";' \
     > "$tree/etc/apt/apt.conf.d/99test-server"
-mkdir -p "$downloads/partial"
+chroot "$tree" /debootstrap/debootstrap --second-stage
 
+mount -t proc proc "$tree/proc"
+mount --bind "$downloads" "$tree/var/cache/apt/archives"
 chroot "$tree" apt-get -q update
 chroot "$tree" apt-get -q -y install redmine redmine-sqlite ruby-sqlite3 puma
 
+# The installation leaves a write-ahead log beside its database: one whole file instead.
+installed=/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default
+copy='SQLite3::Database.new(ARGV[0]).execute("VACUUM INTO ?", [ARGV[1]])'
+chroot "$tree" ruby -rsqlite3 -e "$copy" "$installed" /var/lib/pristine.sqlite3
+
 umount "$tree/var/cache/apt/archives" "$tree/proc"
 rm -rf "$tree"/var/lib/apt/lists/*
-test -s "$tree$5"
 """
 
 # $1 tree, $2 instance, then the command
@@ -67,8 +72,6 @@ exec chroot . /usr/bin/env -i PATH="$PATH" HOME=/tmp LANG=C.UTF-8 TZ=UTC \
     RAILS_ENV=production X_DEBIAN_SITEID=default \
     /bin/sh -c 'cd /usr/share/redmine && exec env "$@"' enter "$@"
 """
-
-PRISTINE = "/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default"
 
 # The whole namespace dies with `unshare`, and with it every process and mount made in it.
 NAMESPACE = [
@@ -96,7 +99,7 @@ class Chroots:
     places = Places(
         home="/srv",
         files="/var/lib/redmine/default/files",
-        pristine=PRISTINE,
+        pristine="/var/lib/pristine.sqlite3",
         host="127.0.0.1",
         port=0,
         ruby=("ruby",),
@@ -136,7 +139,7 @@ class Chroots:
 
 
 def _tree(release: Release) -> Path:
-    recipe = "\0".join([BUILD, release.suite, PRISTINE])
+    recipe = "\0".join([BUILD, release.suite])
     key = hashlib.sha256(recipe.encode()).hexdigest()[:12]
     return cache.subfolder("trees") / f"{release}-{key}"
 
@@ -144,7 +147,7 @@ def _tree(release: Release) -> Path:
 def _run_build(release: Release, tree: Path) -> None:
     downloads = cache.subfolder("downloads") / release.suite
     downloads.mkdir(exist_ok=True)
-    arguments = [release.suite, str(tree), str(downloads), debian_mirror() or "", PRISTINE]
+    arguments = [release.suite, str(tree), str(downloads), debian_mirror() or ""]
     log = cache.subfolder("logs") / f"{release}.log"
     with log.open("w") as output:
         outcome = subprocess.run(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.harness.cache import subfolder
 from tests.harness.errors import HarnessError
 
 BOOT_TIMEOUT = 120.0  # seconds; a boot takes 5 on an idle machine
@@ -91,9 +93,16 @@ def launch(
     while not (folder / "control.sock").exists():
         if process.poll() is not None or time.monotonic() > deadline:
             process.kill()
-            process.wait()
-            said = log.read_text(errors="replace").splitlines()
-            last = "\n    ".join([line for line in said if not line.startswith("\tfrom ")][-12:])
-            raise HarnessError(f"Redmine did not start\n    {last}", hint=f"read {log}")
+            process.communicate()
+            raise _did_not_start(log)
         time.sleep(0.02)
     return process
+
+
+def _did_not_start(log: Path) -> HarnessError:
+    """What the log says, kept where the next sweep of dead servers does not take it."""
+    kept = subfolder("logs") / f"start-{log.parent.parent.name}.log"
+    shutil.copyfile(log, kept)
+    said = kept.read_text(errors="replace").splitlines()
+    last = "\n    ".join([line for line in said if not line.startswith("\tfrom ")][-12:])
+    return HarnessError(f"Redmine did not start\n    {last}", hint=f"read {kept}")
