@@ -1,0 +1,151 @@
+"""Judging a ticket: cut its life into cycles, find the terms of each, read their clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from redmine_sla.contract import Clock, Contract, Terms
+from redmine_sla.sla.agreed_clock import AGREED, read_agreed
+from redmine_sla.sla.agreement import agreements_of
+from redmine_sla.sla.case import Case, Exclusion
+from redmine_sla.sla.cycles import Cycle, Ending, Rest, cycles_of, rests_of
+from redmine_sla.sla.facts import FactFinder
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.sla.reading import Assessment, Reading
+from redmine_sla.sla.silence import why_silent
+from redmine_sla.sla.standard_clock import read_standard
+from redmine_sla.sla.stopwatch import Wait
+from redmine_sla.sla.update_clock import read_update
+from redmine_sla.sla.waits import waits_of
+from redmine_sla.ticket import Attribute, Party, RelationKind, Timeline
+
+
+def assess(
+    timeline: Timeline,
+    contract: Contract,
+    glossary: Glossary,
+    facts: FactFinder,
+    as_of: datetime,
+) -> Assessment:
+    """Judge a ticket by its contract as of an instant. Pure: the same inputs, the same answer.
+
+    Only what was recorded by `as_of` is seen, so any past moment can be judged again. Raises
+    `CalendarError` where a calendar cannot answer (never open).
+    """
+    timeline = timeline.as_of(as_of)
+    rests = _rests(timeline, glossary)
+    silent = why_silent(timeline, contract.terms_at(timeline.reported), glossary)
+    readings: tuple[Reading, ...] = ()
+    if not silent:
+        readings = tuple(_readings(timeline, contract, glossary, facts, rests, as_of))
+    return Assessment(
+        ticket=timeline.number,
+        contract=contract.name,
+        as_of=as_of,
+        facts=facts.at(as_of),
+        readings=readings,
+        silent=silent,
+        remarks=tuple(_remarks(timeline, rests)),
+    )
+
+
+def _readings(
+    timeline: Timeline,
+    contract: Contract,
+    glossary: Glossary,
+    facts: FactFinder,
+    rests: list[Rest],
+    as_of: datetime,
+) -> Iterator[Reading]:
+    cycles = _cycles(timeline, contract, facts, rests)
+    for cycle, following in zip(cycles, [*cycles[1:], None], strict=True):
+        terms = contract.terms_at(cycle.start)
+        case = Case(
+            timeline=timeline,
+            terms=terms,
+            glossary=glossary,
+            cycle=cycle,
+            until=following.start if following else None,
+            as_of=as_of,
+            waits=tuple(
+                waits_of(timeline, glossary.roles_of, answer_ends_it=terms.answer_ends_pause)
+            ),
+            exclusions=_exclusions(terms, timeline.number),
+            agreements=tuple(
+                agreements_of(timeline, glossary, terms.agreement.assent, cycle.start)
+            ),
+            facts_at=facts.at,
+            turns=facts.turns,
+        )
+        for name, clock in terms.clocks.items():
+            reading = _read(name, clock, case)
+            if reading is not None:
+                yield reading
+
+
+def _read(name: str, clock: Clock, case: Case) -> Reading | None:
+    if AGREED in clock.starts:
+        return read_agreed(name, clock, case)
+    return read_update(name, clock, case) if clock.restarts else read_standard(name, clock, case)
+
+
+def _rests(timeline: Timeline, glossary: Glossary) -> list[Rest]:
+    """When the ticket lay at rest. One that is marked a duplicate rests from then on."""
+    rests = rests_of(timeline.track(Attribute.STATUS), glossary.roles_of)
+    marked = [
+        (at, relation.target)
+        for at, relation in timeline.relations
+        if relation.kind is RelationKind.DUPLICATES and relation.source == timeline.number
+    ]
+    if not marked:
+        return rests
+    at, original = min(marked)
+    before = [rest for rest in rests if rest.start < at]
+    if before and (before[-1].end is None or before[-1].end > at):
+        return before
+    return [*before, Rest(at, None, Ending.CANCELLED, f"duplicate of #{original}")]
+
+
+def _cycles(
+    timeline: Timeline, contract: Contract, facts: FactFinder, rests: list[Rest]
+) -> list[Cycle]:
+    terms = contract.terms_at(timeline.reported)
+
+    def resumes_until(rest: datetime) -> datetime:
+        found = facts.at(rest)
+        due = terms.new_cycle_after.due(
+            terms.calendar_for(found.tier, found.channel),
+            rest,
+            day_rule=terms.day_rule,
+            calendar_day_rule=terms.calendar_day_rule,
+        )
+        return due or rest
+
+    return cycles_of(timeline.reported, rests, resumes_until)
+
+
+def _exclusions(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
+    return tuple(
+        Exclusion(
+            frozenset(exclusion.clocks),
+            Wait(exclusion.start, exclusion.end, None, f"excluded: {exclusion.reason}"),
+        )
+        for exclusion in terms.exclusions
+        if exclusion.ticket in (None, ticket)
+    )
+
+
+def _remarks(timeline: Timeline, rests: list[Rest]) -> Iterator[str]:
+    for remark in timeline.remarks:
+        yield remark.what
+    for author in {note.author.name for note in timeline.notes if _is_stranger(note.author.party)}:
+        yield f"{author} is neither customer nor provider: name the party in sla.toml"
+    if rests and rests[-1].end is None:
+        for note in timeline.notes:
+            if note.public and note.author.party is Party.CUSTOMER and note.at > rests[-1].start:
+                yield f"{note.author.name} wrote on the closed ticket on {note.at:%Y-%m-%d}"
+
+
+def _is_stranger(party: Party) -> bool:
+    return party is Party.UNKNOWN

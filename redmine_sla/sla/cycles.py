@@ -1,0 +1,91 @@
+"""Cycles: a ticket that is resolved, reopened soon and resolved again is one promise; one reopened
+late is a new one.
+
+`closed_on` is never consulted: Redmine keeps it after a reopening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from redmine_sla.sla.stopwatch import Wait
+from redmine_sla.ticket import Span, Track
+
+
+class Ending(StrEnum):
+    """How a ticket came to rest."""
+
+    RESOLVED = "resolved"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The ticket lay at rest over `[start, end)`; `end` is `None` while it does."""
+
+    start: datetime
+    end: datetime | None
+    ending: Ending
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """One life of a ticket. `rests` are the times it was closed in between, within the cycle."""
+
+    number: int
+    start: datetime
+    end: Rest | None
+    rests: tuple[Wait, ...]
+
+
+def rests_of(statuses: Track, roles_of: Callable[[str | None], frozenset[str]]) -> list[Rest]:
+    """The times in which the ticket was resolved or cancelled, neighbours joined."""
+    rests: list[Rest] = []
+    for span in statuses.spans:
+        ending = _ending(span, roles_of)
+        if ending is None:
+            continue
+        if rests and rests[-1].end == span.start and rests[-1].ending is ending:
+            rests[-1] = Rest(rests[-1].start, span.end, ending, rests[-1].status)
+        else:
+            rests.append(Rest(span.start, span.end, ending, span.value or ""))
+    return rests
+
+
+def _ending(span: Span, roles_of: Callable[[str | None], frozenset[str]]) -> Ending | None:
+    roles = roles_of(span.value)
+    if roles & {"rejected", "duplicate"}:
+        return Ending.CANCELLED
+    return Ending.RESOLVED if "resolved" in roles else None
+
+
+def cycles_of(
+    start: datetime, rests: list[Rest], resumes_until: Callable[[datetime], datetime]
+) -> list[Cycle]:
+    """Cut a ticket's life into cycles.
+
+    `resumes_until` gives, for the instant a ticket came to rest, until when a reopening resumes the
+    old cycle; the time at rest is then a pause. A later reopening begins a new cycle.
+    """
+    cycles: list[Cycle] = []
+    pauses: list[Wait] = []
+    for rest, following in zip(rests, [*rests[1:], None], strict=True):
+        if rest.end is None:
+            return [*cycles, Cycle(len(cycles) + 1, start, rest, tuple(pauses))]
+        if following is not None and following.start == rest.end:
+            # Straight from one kind of rest into the other: nobody worked in between.
+            pauses.append(_pause(rest))
+        elif rest.end <= resumes_until(rest.start):
+            pauses.append(_pause(rest))
+        else:
+            cycles.append(Cycle(len(cycles) + 1, start, rest, tuple(pauses)))
+            start, pauses = rest.end, []
+    return [*cycles, Cycle(len(cycles) + 1, start, None, tuple(pauses))]
+
+
+def _pause(rest: Rest) -> Wait:
+    return Wait(rest.start, rest.end, None, f"at rest as {rest.status}")

@@ -1,0 +1,36 @@
+"""What a contract's target rules look at, and which rule fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from redmine_sla.contract import TargetRule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The properties of a ticket, at one instant, that decide what was promised for it."""
+
+    tier: str = ""
+    problem_class: str = ""
+    severity: str = ""
+    kind: str = ""
+    tracker: str = ""
+    priority: str = ""
+    channel: str = ""
+
+
+_SELECTORS = ("tier", "problem_class", "severity", "kind", "tracker", "priority", "channel")
+
+
+def rule_for(rules: Iterable[TargetRule], clock: str, facts: Facts) -> TargetRule | None:
+    """The first rule for that clock whose every key fits. A key left out fits everything."""
+    return next((rule for rule in rules if rule.clock == clock and _fits(rule, facts)), None)
+
+
+def _fits(rule: TargetRule, facts: Facts) -> bool:
+    return all(
+        not (allowed := getattr(rule, name)) or getattr(facts, name) in allowed
+        for name in _SELECTORS
+    )

@@ -1,0 +1,111 @@
+"""What judging yields: readings of clocks, and the assessment of a ticket they make up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from redmine_sla.calendar import ServiceCalendar, Target
+from redmine_sla.contract import TargetRule
+from redmine_sla.sla.facts import Facts
+from redmine_sla.sla.stopwatch import Count, Measured, Wait
+from redmine_sla.sla.verdict import Motion, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When a clock started and by which event; `why` adds the rule that moved it, if any."""
+
+    at: datetime
+    event: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """When a clock stopped and by which event; `recorded` is when Redmine was told."""
+
+    at: datetime
+    recorded: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One clock of one cycle, read at one instant.
+
+    `measured` judges with the contract's exclusions taken into account, `raw` without them; they
+    are the same object where nothing is excluded. Both are `None` where nothing can be measured:
+    then `reason` says why. `remarks` are what a person should know of how it came about.
+    """
+
+    clock: str
+    title: str
+    cycle: int
+    rule: TargetRule
+    facts: Facts
+    calendar: ServiceCalendar
+    start: Start | None = None
+    stop: Stop | None = None
+    verdict: Verdict
+    motion: Motion
+    count: Count | None = None
+    measured: Measured | None = None
+    raw: Measured | None = None
+    waits: tuple[Wait, ...] = ()
+    reason: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def target(self) -> Target:
+        return self.rule.within
+
+    @property
+    def due(self) -> datetime | None:
+        """When the promise must be kept; `None` while the time is frozen or cannot be told."""
+        return self.measured.due if self.measured else None
+
+
+_WORST_FIRST = (Verdict.BREACHED, Verdict.AT_RISK, Verdict.ON_TRACK)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """A ticket judged by its contract at `as_of`.
+
+    `contract` is the contract's name; `silent` says why a ticket has no clocks at all (internal,
+    a subtask, no contract). `readings` are in the order of cycles, then of the contract's clocks.
+    """
+
+    ticket: int
+    contract: str
+    as_of: datetime
+    facts: Facts | None = None
+    readings: tuple[Reading, ...] = ()
+    silent: str = ""
+    remarks: tuple[str, ...] = ()
+    moved_from: str = field(default="")
+
+    @property
+    def current(self) -> tuple[Reading, ...]:
+        """The readings of the latest cycle."""
+        latest = max((reading.cycle for reading in self.readings), default=0)
+        return tuple(reading for reading in self.readings if reading.cycle == latest)
+
+    @property
+    def worst(self) -> Reading | None:
+        """The open clock that needs most attention: by verdict, then by the earliest due."""
+        still_open = [reading for reading in self.current if reading.verdict.is_open]
+        return min(
+            still_open,
+            key=lambda reading: (
+                _WORST_FIRST.index(reading.verdict),
+                reading.due is None,
+                reading.due or self.as_of,
+            ),
+            default=None,
+        )
+
+    def reading(self, clock: str) -> Reading | None:
+        """The latest cycle's reading of that clock."""
+        return next((reading for reading in self.current if reading.clock == clock), None)

@@ -1,0 +1,142 @@
+"""A clock's run, and how it is read: take the facts that hold at its stop (or now) and with them
+the target, lay out the due time, count with the pauses, judge.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from redmine_sla.calendar import BusinessDays, BusinessTime, NextBusinessDay, ServiceCalendar
+from redmine_sla.contract import Clock, EventKind, Retarget, TargetRule, Trigger
+from redmine_sla.sla.case import Case
+from redmine_sla.sla.facts import Facts, rule_for
+from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.stopwatch import Count, Wait, measure
+from redmine_sla.sla.waits import merged
+
+RECEIVED = Trigger(EventKind.RECEIVED)
+AROUND_THE_CLOCK = ServiceCalendar(timezone="UTC", hours="24/7")
+_SECOND = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A clock's run through a case, before it is judged. Without `stop` it is still open.
+
+    `unrecorded` says which event there was whose instant nobody recorded.
+    """
+
+    name: str
+    clock: Clock
+    start: Start
+    stop: Stop | None
+    unrecorded: str = ""
+
+
+def read_run(run: Run, case: Case) -> Reading | None:
+    """Judge a run by the rule that governs at its stop, or now."""
+    facts = case.facts_at(_decided(run, case))
+    rule = rule_for(case.terms.targets, run.name, facts)
+    if rule is None:
+        return None
+    return reading_under(rule, facts, run, case)
+
+
+def _decided(run: Run, case: Case) -> datetime:
+    ends = (run.stop.at if run.stop else None, case.cancelled, case.resolved)
+    return min(end for end in (*ends, case.as_of) if end is not None)
+
+
+def reading_under(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Reading:
+    """What the clock reads if that rule governs."""
+    calendar = case.terms.calendar_for(facts.tier, facts.channel, rule.calendar)
+    start = _received(run, case, calendar)
+    if case.terms.retarget is Retarget.FROM_CHANGE:
+        start = _from_change(start, run, case)
+    due = rule.within.due(
+        calendar,
+        start.at,
+        day_rule=case.terms.day_rule,
+        calendar_day_rule=case.terms.calendar_day_rule,
+    )
+    assert due is not None  # only `agreed` has no due time of its own, and is read elsewhere
+    pauses = case.pauses if run.clock.pauses else case.cycle.rests
+    return counted(rule, facts, run, case, Laid(calendar, start, due, pauses))
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A promise laid out in time: from `start` to `due` in `calendar`, stopped by `pauses`."""
+
+    calendar: ServiceCalendar
+    start: Start
+    due: datetime
+    pauses: tuple[Wait, ...]
+
+
+def counted(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) -> Reading:
+    """Count a promise laid out in time: raw, and with the contract's exclusions."""
+    count = Count(
+        _counting_calendar(rule, laid.calendar),
+        laid.start.at,
+        laid.due,
+        run.stop.at if run.stop else None,
+        laid.pauses,
+        case.terms.at_risk_share,
+    )
+    raw = measured = measure(count, case.as_of)
+    excluded = [exclusion.wait for exclusion in case.exclusions if exclusion.covers(run.name)]
+    if excluded:
+        count = replace(count, pauses=merged([*count.pauses, *excluded]))
+        measured = measure(count, case.as_of)
+    return Reading(
+        clock=run.name,
+        title=run.clock.title,
+        cycle=case.cycle.number,
+        rule=rule,
+        facts=facts,
+        calendar=laid.calendar,
+        start=laid.start,
+        stop=run.stop,
+        verdict=measured.verdict,
+        motion=measured.motion,
+        count=count,
+        measured=measured,
+        raw=raw,
+        waits=case.waits,
+    )
+
+
+def _counting_calendar(rule: TargetRule, calendar: ServiceCalendar) -> ServiceCalendar:
+    """In which time a target is used up: in service for business units, always for the others."""
+    in_service = isinstance(rule.within, BusinessTime | BusinessDays | NextBusinessDay)
+    return calendar if in_service else AROUND_THE_CLOCK
+
+
+def _received(run: Run, case: Case, calendar: ServiceCalendar) -> Start:
+    """A report made outside the reporting window is received at the next opening."""
+    if RECEIVED not in run.clock.starts or not case.terms.received_at_next_open:
+        return run.start
+    opening = calendar.next_open(run.start.event)
+    if opening == run.start.event:
+        return run.start
+    why = f"{run.start.why} outside service hours, received at the next opening"
+    return replace(run.start, at=opening, why=why)
+
+
+def _from_change(start: Start, run: Run, case: Case) -> Start:
+    """Where changes count anew: the start is the last turn that brought the governing rule."""
+    end = _decided(run, case)
+
+    def rule_at(instant: datetime) -> TargetRule | None:
+        return rule_for(case.terms.targets, run.name, case.facts_at(instant))
+
+    turned = [
+        turn
+        for turn in case.turns
+        if start.at < turn <= end and rule_at(turn - _SECOND) is not rule_at(turn)
+    ]
+    if not turned:
+        return start
+    return Start(turned[-1], turned[-1], "counted anew from the change of class or priority")

@@ -1,0 +1,102 @@
+"""Settling a reading: what a cancelled or silently resolved ticket, or a missing history, makes of
+it, and what a person should know of how it came about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from redmine_sla.contract import EventKind, TargetRule, Trigger
+from redmine_sla.sla.case import Case
+from redmine_sla.sla.run import Run, reading_under
+from redmine_sla.sla.facts import rule_for
+from redmine_sla.sla.reading import Reading
+from redmine_sla.sla.verdict import Motion, Verdict
+
+_WORKING = Trigger(EventKind.STATUS, "working")
+_NOTED_BY_PEOPLE = (EventKind.FIELD, EventKind.TIME)
+
+
+def settled(reading: Reading, run: Run, case: Case) -> Reading:
+    """The reading with its last word."""
+    reading = _with_remarks(reading, run, case)
+    if not case.timeline.history_read:
+        return _unmeasured(reading, "the ticket's journals were not read")
+    if run.stop is not None and run.stop.at <= case.as_of:
+        return reading
+    if case.cancelled is not None:
+        return _ended(reading, Verdict.CANCELLED, f"cancelled: {_status(case)}")
+    if run.unrecorded:
+        return _unmeasured(reading, run.unrecorded)
+    if case.resolved is not None:
+        return _resolved_without(reading, run, case)
+    return reading
+
+
+def _resolved_without(reading: Reading, run: Run, case: Case) -> Reading:
+    """The ticket was resolved, and the event this clock waits for is not in Redmine.
+
+    What Redmine records by itself (a note, a status) did not happen; what people must note
+    (an arrival, a start of work) may have happened, and nobody knows when.
+    """
+    assert reading.measured is not None and case.resolved is not None
+    due = reading.measured.due
+    in_time = due is None or case.resolved <= due
+    if in_time and _WORKING in run.clock.stops:
+        return _ended(reading, Verdict.MET, "resolved before it was due: work had begun")
+    if any(trigger.kind in _NOTED_BY_PEOPLE for trigger in run.clock.stops):
+        return _unmeasured(reading, f"{run.clock.title}: resolved, but nobody recorded when")
+    if in_time:
+        return _ended(
+            reading, Verdict.CANCELLED, "resolved before it was due, and so no longer owed"
+        )
+    return _ended(reading, Verdict.MISSED, "resolved without it, after it was due")
+
+
+def _status(case: Case) -> str:
+    return case.cycle.end.status if case.cycle.end else ""
+
+
+def _ended(reading: Reading, verdict: Verdict, reason: str) -> Reading:
+    return replace(reading, verdict=verdict, motion=Motion.STOPPED, reason=reason)
+
+
+def _unmeasured(reading: Reading, reason: str) -> Reading:
+    motion = Motion.STOPPED if reading.stop else reading.motion
+    return replace(
+        reading, verdict=Verdict.UNMEASURED, motion=motion, measured=None, raw=None, reason=reason
+    )
+
+
+def _with_remarks(reading: Reading, run: Run, case: Case) -> Reading:
+    remarks = [*_change_remarks(reading, run, case), *_exclusion_remarks(reading)]
+    return replace(reading, remarks=(*reading.remarks, *remarks)) if remarks else reading
+
+
+def _change_remarks(reading: Reading, run: Run, case: Case) -> list[str]:
+    """Late, or in time, only because class, priority or tier changed on the way?"""
+    first_facts = case.facts_at(case.cycle.start)
+    first_rule = rule_for(case.terms.targets, run.name, first_facts)
+    if first_rule is None or first_rule is reading.rule or reading.measured is None:
+        return []
+    first = reading_under(first_rule, first_facts, run, case)
+    assert first.measured is not None
+    if reading.verdict.is_late and not first.verdict.is_late:
+        return [f"late only through a change: {_change(first_rule, reading.rule)}"]
+    if first.verdict.is_late and not reading.verdict.is_late:
+        return [
+            f"in time only through a change ({_change(first_rule, reading.rule)}): "
+            f"{first.measured.share:.0%} of the first target was used"
+        ]
+    return []
+
+
+def _change(before: TargetRule, after: TargetRule) -> str:
+    return f"target {before.within} became {after.within}"
+
+
+def _exclusion_remarks(reading: Reading) -> list[str]:
+    raw, measured = reading.raw, reading.measured
+    if raw is None or measured is None or raw.verdict is measured.verdict:
+        return []
+    return [f"{raw.verdict} without the exclusions agreed"]

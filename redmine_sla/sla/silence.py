@@ -1,0 +1,27 @@
+"""Tickets that have no service clocks, and why."""
+
+from __future__ import annotations
+
+from redmine_sla.contract import Terms
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.ticket import Attribute, Party, Timeline
+
+
+def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
+    """Why no clock runs for this ticket; empty where clocks run.
+
+    What the tool itself opened, what the provider opened for itself, and subtasks whose parent
+    speaks for them are no reports of a customer.
+    """
+    opened_by = timeline.opened_by.party
+    if opened_by is Party.BOT:
+        return "opened by redmine-sla itself"
+    if opened_by is Party.PROVIDER and terms.provider_tickets_are_internal:
+        if not any(
+            timeline.field(glossary.field_names.get(role)) for role in ("channel", "customer")
+        ):
+            return "internal: opened by the provider, with neither a channel nor a customer named"
+    parent = timeline.track(Attribute.PARENT).now.value
+    if parent and terms.parent_speaks_for_subtasks:
+        return f"a subtask: #{parent} speaks for it"
+    return ""

@@ -1,0 +1,60 @@
+"""The clock that starts again with each answer: how long was the customer left without a word?
+
+The longest silence counts, measured against the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from redmine_sla.contract import Clock
+from redmine_sla.sla.case import Case
+from redmine_sla.sla.run import Run, read_run
+from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.settling import settled
+from redmine_sla.sla.verdict import Motion, Verdict
+from redmine_sla.ticket import Note, Party
+
+
+def read_update(name: str, clock: Clock, case: Case) -> Reading | None:
+    """The present silence, or the longest one where that was too long or the ticket is done."""
+    readings = [
+        settled(reading, run, case)
+        for run in _silences(name, clock, case)
+        if (reading := read_run(run, case))
+    ]
+    if not readings:
+        return None
+    longest = max(readings, key=lambda reading: reading.measured.share if reading.measured else 0)
+    present = readings[-1]
+    if present.motion is Motion.STOPPED or longest is present:
+        return longest
+    if not longest.verdict.is_late:
+        return present
+    since = f"{longest.start.at:%Y-%m-%d %H:%M}" if longest.start else ""
+    return replace(
+        present,
+        verdict=Verdict.BREACHED,
+        remarks=(*present.remarks, f"a silence from {since} UTC was too long"),
+    )
+
+
+def _silences(name: str, clock: Clock, case: Case) -> Iterator[Run]:
+    began = case.cycle.start
+    start = Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
+    end = case.resolved or case.cancelled
+    for note in case.timeline.notes:
+        within = note.at >= began and (end is None or note.at < end)
+        if within and _is_answer(note):
+            what = f"public note by {note.author.name}"
+            yield Run(name, clock, start, Stop(note.at, note.recorded, what))
+            start = Start(note.at, note.at, what)
+    stop = None
+    if end is not None and case.cycle.end is not None:
+        stop = Stop(end, end, f"status {case.cycle.end.status}")
+    yield Run(name, clock, start, stop)
+
+
+def _is_answer(note: Note) -> bool:
+    return note.public and note.author.party is Party.PROVIDER
