@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import Field, InstanceOf, PlainSerializer, WithJsonSchema
 
 from redmine_sla.calendar import Target
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Names, Section, Text, reader
 
 
 class EventKind(StrEnum):
@@ -80,13 +80,9 @@ def _examples() -> list[str]:
     return [*fixed, "status:ROLE", "field:ROLE"]
 
 
-def _trigger(value: Any) -> Any:
-    return Trigger.parse(value) if isinstance(value, str) else value
-
-
 TriggerText = Annotated[
     Trigger,
-    BeforeValidator(_trigger),
+    reader(Trigger.parse),
     PlainSerializer(str, return_type=str),
     WithJsonSchema(
         {"type": "string", "examples": ["received", "note:provider", "status:resolved"]}
@@ -94,13 +90,10 @@ TriggerText = Annotated[
 ]
 
 
-def _target(value: Any) -> Any:
-    return Target.parse(value) if isinstance(value, str) else value
-
-
 TargetText = Annotated[
     Target,
-    BeforeValidator(_target),
+    InstanceOf[Target],
+    reader(Target.parse, 'write a target, as "8bh", "24ch", "5bd", "3cd", "nbd" or "agreed"'),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "examples": ["8bh", "24ch", "5bd", "3cd", "nbd", "agreed"]}),
 ]
@@ -132,22 +125,28 @@ class TargetRule(Section):
     """`[[targets]]`: how long one clock may run for the tickets it names.
 
     The first rule that fits wins; a contract's own rules stand before those of the profile it
-    extends. A key left out fits everything.
+    extends, but a rule with the `name` of one of the profile's changes that one in its place.
+    A key left out fits everything.
     """
 
-    clock: Text
-    within: TargetText
+    clock: Text = Field(description="Name of the clock", examples=["resolution"])
+    within: TargetText = Field(description="How long it may run", examples=["8bh", "5bd", "nbd"])
+    name: Text | None = Field(
+        default=None,
+        description="Short name, by which a contract or an amendment can change this rule",
+    )
     clause: Text = Field(description="Where the contract says so; shown by `explain`")
-    tier: Names = ()
-    problem_class: Names = Field(default=(), alias="class")
-    severity: Names = ()
-    kind: Names = ()
-    tracker: Names = ()
-    priority: Names = ()
-    channel: Names = ()
+    tier: Names = Field(default=(), description="Service levels it holds for")
+    problem_class: Names = Field(default=(), alias="class", description="Problem classes, by reach")
+    severity: Names = Field(default=(), description="Severities")
+    kind: Names = Field(default=(), description="Kinds of ticket")
+    tracker: Names = Field(default=(), description="Redmine trackers")
+    priority: Names = Field(default=(), description="Redmine priorities")
+    channel: Names = Field(default=(), description="Channels it was reported by")
     calendar: Text | None = Field(
         default=None, description="Counted in this calendar instead of the tier's"
     )
+    assumption: bool = Field(default=False, description="Is this our reading, not the offer's word?")
 
 
 STANDARD_CLOCKS = MappingProxyType(

@@ -1,0 +1,71 @@
+"""The closed lists of words contracts use. What is open (trackers, tiers, clocks) is a name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Languages a customer can be addressed in (ISO 639-1)."""
+
+    ENGLISH = "en"
+    HUNGARIAN = "hu"
+    POLISH = "pl"
+    SLOVAK = "sk"
+    RUSSIAN = "ru"
+    KAZAKH = "kk"
+
+
+class ProblemClass(StrEnum):
+    """How far a problem reaches."""
+
+    USER = "user"  # one particular user
+    SYSTEM = "system"  # a whole business line or area
+    INFRASTRUCTURE = "infrastructure"  # the whole company
+
+
+class Severity(StrEnum):
+    """How bad a fault is where it strikes."""
+
+    CRITICAL = "critical"
+    PRIORITY = "priority"
+    FUNCTION = "function"
+
+
+class Kind(StrEnum):
+    """What a ticket is, in ITIL's words."""
+
+    INCIDENT = "incident"
+    PROBLEM = "problem"
+    REQUEST = "request"
+    CHANGE = "change"
+
+
+class Choice(StrEnum):
+    """A field of a ticket that somebody sets and that classification weighs."""
+
+    PRIORITY = "priority"
+    CLASS = "class"
+    SEVERITY = "severity"
+    KIND = "kind"
+    IMPACT = "impact"
+    URGENCY = "urgency"
+    TIER = "tier"
+
+
+class Vat(StrEnum):
+    """Whether the contract's amounts contain value added tax."""
+
+    NET = "net"
+    GROSS = "gross"
+
+
+class ContactRole(StrEnum):
+    """What a named person of the customer is authorised to do."""
+
+    VERIFY_WORK = "verify_work"
+    ORDER_VISIT = "order_visit"
+    APPROVE = "approve"
+    AGREE_DATES = "agree_dates"
+    SIGN_OFF = "sign_off"
+    FOLLOW_SCHEDULE = "follow_schedule"
