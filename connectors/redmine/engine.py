@@ -13,8 +13,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,9 +21,11 @@ from redminelib.engines import BaseEngine
 from urllib3.exceptions import MaxRetryError
 from urllib3.util import Retry
 
+from redmine_sla.connectors.redmine.answers import meaning_of
+from redmine_sla.connectors.redmine.clock import EMPTY_FEED, NOTHING_YET, ServerClock
 from redmine_sla.connectors.redmine.connection import Connection
 from redmine_sla.connectors.redmine.deadline import Deadline
-from redmine_sla.connectors.redmine.errors import failure_of, meaning_of
+from redmine_sla.connectors.redmine.outages import failure_of
 from redmine_sla.connectors.redmine.session import session_for
 from redmine_sla.sync.failures import Exchange, RedmineError, TooBusy, WrongAnswer
 from redmine_sla.sync.ports import RequestCount
@@ -78,7 +78,7 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
         )
         self._counting = threading.Lock()
         self._made = RequestCount()
-        self._clock: tuple[datetime, timedelta] | None = None
+        self.clock = ServerClock()
         super().__init__()
         self.session = session_for(connection)
 
@@ -90,16 +90,6 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
     @property
     def requests_made(self) -> RequestCount:
         return self._made
-
-    @property
-    def server_time(self) -> datetime | None:
-        """The `Date` of the latest answer, in UTC; `None` where the server sends none."""
-        return self._clock[0] if self._clock else None
-
-    @property
-    def clock_skew(self) -> timedelta | None:
-        """The server's clock minus ours at the latest answer, good to about a second."""
-        return self._clock[1] if self._clock else None
 
     def ask(self, path: str, parameters: Parameters = ()) -> Mapping[str, Any]:
         """GET `path` below Redmine's address; its JSON object. Raises `RedmineError`."""
@@ -133,6 +123,16 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
             except RedmineError as failure:
                 retry = self._patience_after(failure, retry, deadline)
 
+    def ask_clock(self) -> None:
+        """Look at the server's clock, also where its answers bear no `Date`."""
+        url = self.connection.url + EMPTY_FEED
+        request = requests.Request("GET", url, params=list(NOTHING_YET))
+        response, seconds = self._exchange(
+            self.session.prepare_request(request), Deadline(self.connection.deadline), number=1
+        )
+        if self.clock.time is None:
+            self.clock.look_at_feed(response, seconds)
+
     def process_bulk_request(self, *_: object) -> list[Any]:
         """Not offered: python-redmine's own paging skips rows of lists that change underneath."""
         raise NotImplementedError
@@ -140,6 +140,18 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
     def _attempt(
         self, prepared: requests.PreparedRequest, deadline: Deadline, *, number: int
     ) -> Any:
+        response, _ = self._exchange(prepared, deadline, number=number)
+        return meaning_of(
+            response,
+            Exchange(str(prepared.method), self._path(str(prepared.url))),
+            base=self.connection.url,
+            secret=self.connection.key,
+        )
+
+    def _exchange(
+        self, prepared: requests.PreparedRequest, deadline: Deadline, *, number: int
+    ) -> tuple[requests.Response, float]:
+        """The answer as it came and the seconds it took. Raises where none came."""
         exchange = Exchange(str(prepared.method), self._path(str(prepared.url)))
         began = time.monotonic()
         try:
@@ -150,8 +162,8 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
             raise failure_of(error, exchange, host=host) from error
         seconds = time.monotonic() - began
         self._record(exchange, response.status_code, seconds, number)
-        self._read_clock(response, seconds)
-        return meaning_of(response, exchange, base=self.connection.url, secret=self.connection.key)
+        self.clock.look(response, seconds)
+        return response, seconds
 
     def _send(self, prepared: requests.PreparedRequest, deadline: Deadline) -> requests.Response:
         left = max(deadline.left, 0.001)
@@ -186,14 +198,6 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
                 retries=made.retries + (number > 1),
             )
         self.hook(Attempt(exchange.method, exchange.path, status, seconds, number))
-
-    def _read_clock(self, response: requests.Response, seconds: float) -> None:
-        try:
-            theirs = parsedate_to_datetime(response.headers["Date"]).astimezone(UTC)
-        except (KeyError, ValueError):
-            return
-        ours = datetime.now(UTC) - timedelta(seconds=seconds / 2)
-        self._clock = (theirs, theirs - ours)
 
     def _path(self, url: str) -> str:
         """What errors and logs show of an address: below Redmine's own, readable, bounded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ AHEAD = 2  # results for each worker that may lie ready before they are taken
 
 def in_order(
     work: Callable[[Item], Result], items: Iterable[Item], *, workers: int
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """The results of `work` in the order of `items`, made by so many threads at once.
 
     Never more than `workers * AHEAD` items are begun and not yet taken, however many there are.

@@ -8,19 +8,23 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from redmine_sla.connectors.redmine.engine import RedmineEngine
+from redmine_sla.connectors.redmine.identity import Identity
 from redmine_sla.connectors.redmine.reading import Reader
 from redmine_sla.connectors.redmine.rights import Rights
 from redmine_sla.sync.failures import Exchange, NoteShown, PrivacyUnproved, RedmineError
 from redmine_sla.sync.ports import Missing, Row
 
-RIGHTS = '"Set notes as private" and "View private notes"'
+RIGHT = '"Set notes as private"'
 
 
 class PrivateNotes:
     """The guard around an update with a private note: `permit` before, `confirm` after."""
 
-    def __init__(self, engine: RedmineEngine, reader: Reader, rights: Rights) -> None:
+    def __init__(
+        self, engine: RedmineEngine, identity: Identity, reader: Reader, rights: Rights
+    ) -> None:
         self._engine = engine
+        self._identity = identity
         self._reader = reader
         self._rights = rights
 
@@ -35,13 +39,13 @@ class PrivateNotes:
             raise self._unproved(
                 ticket,
                 f'whether notes stay private in project "{project["name"]}" cannot be known',
-                f"make the key's user a member of the project in a role with the rights {RIGHTS}",
+                f"make the key's user a member of the project in a role with the right {RIGHT}",
             )
         if not may:
             raise self._unproved(
                 ticket,
                 f'the key\'s user may not keep notes private in project "{project["name"]}"',
-                f"give his role the rights {RIGHTS}",
+                f"give his role the right {RIGHT}",
             )
         return frozenset(journal["id"] for journal in row["journals"])
 
@@ -79,7 +83,7 @@ class PrivateNotes:
         row = self._reader.issue(ticket)
         if isinstance(row, Missing):
             return []
-        mine = self._reader.me()["id"]
+        mine = self._identity.me()["id"]
         return [j for j in row["journals"] if j["user"]["id"] == mine and j.get("notes")]
 
     def _unproved(self, ticket: int, why: str, hint: str = "") -> PrivacyUnproved:
@@ -93,5 +97,5 @@ class PrivateNotes:
         return NoteShown(
             f"the note meant to be private {what}",
             exchange=Exchange("PUT", f"/issues/{ticket}.json"),
-            hint=f"look at the ticket; see who reads it; check the rights {RIGHTS}",
+            hint=f"look at the ticket; see who reads it; check the right {RIGHT}",
         )

@@ -5,13 +5,10 @@ from __future__ import annotations
 import threading
 
 from redmine_sla.connectors.redmine.asking import object_of
-from redmine_sla.connectors.redmine.reading import Reader
+from redmine_sla.connectors.redmine.identity import Identity
 from redmine_sla.sync.failures import Forbidden, NotFound
 
 SET_PRIVATE = "set_notes_private"
-VIEW_PRIVATE = "view_private_notes"
-EDIT_NOTES = "edit_issue_notes"
-EDIT_OWN_NOTES = "edit_own_issue_notes"
 
 
 class Rights:
@@ -21,8 +18,8 @@ class Rights:
     for a project without membership the answer is `None`, not known.
     """
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, identity: Identity) -> None:
+        self._identity = identity
         self._asking = threading.Lock()
         self._permissions: dict[int, frozenset[str] | None] = {}
 
@@ -32,7 +29,7 @@ class Rights:
         `None` where that cannot be known: no membership, or roles that the key may not read.
         Project modules and closed projects are not considered.
         """
-        me = self._reader.me()
+        me = self._identity.me()
         if me.get("admin"):
             return True
         roles = [
@@ -47,11 +44,8 @@ class Rights:
         return None if not granted or None in granted else False
 
     def may_set_private_notes(self, project: int) -> bool | None:
-        """Whether a private note of ours stays private, and we can see that it did."""
-        answers = [self.may(project, SET_PRIVATE), self.may(project, VIEW_PRIVATE)]
-        if False in answers:
-            return False
-        return None if None in answers else True
+        """Whether a private note of ours stays private; our own we see without a further right."""
+        return self.may(project, SET_PRIVATE)
 
     def _of_role(self, role: int) -> frozenset[str] | None:
         with self._asking:
@@ -62,7 +56,7 @@ class Rights:
     def _read(self, role: int) -> frozenset[str] | None:
         path = f"/roles/{role}.json"
         try:
-            found = object_of(self._reader.ask(path), "role", path)
+            found = object_of(self._identity.ask(path), "role", path)
         except (Forbidden, NotFound):
             return None
         return frozenset(map(str, found.get("permissions", ())))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from redminelib import Redmine as PythonRedmine
 
 from redmine_sla.connectors.redmine.asking import PAGE, Filter, object_of
+from redmine_sla.connectors.redmine.identity import Identity
 from redmine_sla.connectors.redmine.paging import ISSUES
 from redmine_sla.connectors.redmine.private_notes import PrivateNotes
-from redmine_sla.connectors.redmine.reading import Reader, wiki_title
+from redmine_sla.connectors.redmine.reading import Reader
+from redmine_sla.connectors.redmine.wiki import Wiki
 from redmine_sla.sync.failures import Forbidden, RedmineError
 from redmine_sla.sync.ports import Ignored, IssueUpdate, Missing, Row
 
@@ -23,26 +25,37 @@ _one_writer = threading.Lock()
 
 
 class Writer:
-    """Implements `redmine_sla.sync.ports.RedmineWriter` with python-redmine's managers.
+    """Issues and wiki pages, by python-redmine's managers.
 
     Only `create` and `update` with the number given are used. Its objects are never saved: they
     send back everything they read, or go where another one went.
     """
 
-    def __init__(self, redmine: PythonRedmine, reader: Reader, private: PrivateNotes) -> None:
+    def __init__(
+        self,
+        redmine: PythonRedmine,
+        identity: Identity,
+        reader: Reader,
+        private: PrivateNotes,
+        wiki: Wiki,
+    ) -> None:
         self._redmine = redmine
+        self._identity = identity
         self._reader = reader
         self._private = private
+        self._wiki = wiki
 
     def update_issue(self, update: IssueUpdate) -> None:
         """See the port. What Redmine passed over in silence, `ignored` tells afterwards."""
         attributes = attributes_of(update)
         if not attributes:
             raise ValueError(f"an update of #{update.ticket} that changes nothing")
+        self._identity.me()
         secret = bool(update.note and update.private_note)
         before = self._private.permit(update.ticket) if secret else frozenset()
         try:
-            self._write(lambda: self._redmine.issue.update(update.ticket, **attributes))
+            with _one_writer:
+                self._redmine.issue.update(update.ticket, **attributes)
         except Forbidden as error:
             raise self._explained(error, update.ticket) from error
         if secret:
@@ -50,20 +63,21 @@ class Writer:
 
     def create_issue(self, fields: Mapping[str, Any]) -> Row:
         """The issue made of `fields`, named as in Redmine's API (`project_id`, `subject`, ...)."""
-        made = self._write(lambda: self._redmine.issue.create(**fields))
-        row: Row = made.raw()
+        self._identity.me()
+        with _one_writer:
+            row: Row = self._redmine.issue.create(**fields).raw()
         return row
 
     def save_wiki_page(
         self, project: int, title: str, text: str, *, comment: str, version: int | None
     ) -> None:
         """See the port. A page that stands already is a `Conflict` where none was expected."""
-        content = {"text": text, "comments": comment, "project_id": project}
-        title = wiki_title(title)
-        if version is None:
-            self._write(lambda: self._redmine.wiki_page.create(title=title, version=0, **content))
-        else:
-            self._write(lambda: self._redmine.wiki_page.update(title, version=version, **content))
+        self._identity.me()
+        with _one_writer:
+            if version is None:
+                self._wiki.create(project, title, text, comment=comment)
+            else:
+                self._wiki.replace(project, title, text, comment=comment, version=version)
 
     def ignored(self, updates: Sequence[IssueUpdate]) -> Iterator[Ignored]:
         """See the port. Costs one request for each hundred tickets."""
@@ -71,13 +85,9 @@ class Writer:
             bundle = updates[start : start + PAGE]
             numbers = ",".join(str(update.ticket) for update in bundle)
             question = ISSUES.where(Filter("issue_id", "=", (numbers,)), sort="id")
-            rows = {row["id"]: row for row in question.ask(self._reader.ask).rows}
+            rows = {row["id"]: row for row in question.ask(self._identity.ask).rows}
             for update in bundle:
                 yield from ignored_of(update, rows.get(update.ticket))
-
-    def _write(self, write: Callable[[], Any]) -> Any:
-        with _one_writer:
-            return write()
 
     def _explained(self, error: Forbidden, ticket: int) -> Forbidden:
         """The same refusal, with the reason where one can be seen: Redmine gives none itself."""
@@ -86,7 +96,7 @@ class Writer:
             if isinstance(row, Missing):
                 return error
             path = f"/projects/{row['project']['id']}.json"
-            project = object_of(self._reader.ask(path), "project", path)
+            project = object_of(self._identity.ask(path), "project", path)
         except RedmineError:
             return error
         if project.get("status") == CLOSED_PROJECT:

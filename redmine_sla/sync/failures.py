@@ -89,7 +89,11 @@ class TimedOut(RedmineError):
 
 
 class Redirected(RedmineError):
-    """The address leads elsewhere. Not followed: the key would go along."""
+    """The address leads elsewhere, to `target`. Not followed: the key would go along."""
+
+    def __init__(self, what: str, *, exchange: Exchange, hint: str = "", target: str = "") -> None:
+        super().__init__(what, exchange=exchange, hint=hint)
+        self.target = target
 
 
 class Unauthorized(RedmineError):

@@ -1,16 +1,10 @@
-"""From what came over the wire to one of our errors, with the next step in its hint.
-
-The classes stand in `redmine_sla.sync.failures`, where a run can catch them, and are named here
-for whoever uses the connector alone.
-"""
+"""From what Redmine answered to its meaning: the JSON, or one of our errors with the next step."""
 
 from __future__ import annotations
 
 import html
 import json
 import re
-import socket
-import ssl
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -18,7 +12,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from urllib3.exceptions import NameResolutionError
 from urllib3.util import Retry
 
 from redmine_sla.connectors.redmine.session import HIDDEN
@@ -27,50 +20,21 @@ from redmine_sla.sync.failures import (
     CutShort,
     Exchange,
     Forbidden,
-    NoteShown,
     NotFound,
     NotJson,
-    PrivacyUnproved,
     Redirected,
     RedmineError,
     Refused,
-    RestDisabled,
     ServerFault,
-    TimedOut,
     TooBusy,
     Unauthorized,
-    Unreachable,
-    WrongAnswer,
 )
-
-__all__ = [
-    "Conflict",
-    "CutShort",
-    "Exchange",
-    "Forbidden",
-    "NotFound",
-    "NotJson",
-    "NoteShown",
-    "PrivacyUnproved",
-    "Redirected",
-    "RedmineError",
-    "Refused",
-    "RestDisabled",
-    "ServerFault",
-    "TimedOut",
-    "TooBusy",
-    "Unauthorized",
-    "Unreachable",
-    "WrongAnswer",
-    "failure_of",
-    "meaning_of",
-]
 
 EXCERPT = 200  # characters of an answer that an error shows
 
 _BUSY = {429, 503}
 _OK = {200, 201, 204}
-_BROKEN_OFF = "run again; if it stays, look at limits and time-outs of the proxy before Redmine"
+BROKEN_OFF = "run again; if it stays, look at limits and time-outs of the proxy before Redmine"
 
 
 def meaning_of(response: requests.Response, exchange: Exchange, *, base: str, secret: str) -> Any:
@@ -82,13 +46,20 @@ def meaning_of(response: requests.Response, exchange: Exchange, *, base: str, se
     body = response.content.strip()
     if response.status_code in _OK and (_claims_json(response) or not body):
         return _parsed(body, exchange)
+    raise error_of(response, exchange, base=base, secret=secret)
+
+
+def error_of(
+    response: requests.Response, exchange: Exchange, *, base: str, secret: str
+) -> RedmineError:
+    """The error that an answer means which cannot be used."""
     said = excerpt_of(response).replace(secret, HIDDEN)
     exchange = replace(exchange, status=response.status_code, excerpt=said)
     if 300 <= response.status_code < 400:
-        raise _redirected(response, exchange, base)
+        return _redirected(response, exchange, base)
     if response.status_code in _OK:
-        raise _not_json(response, exchange)
-    raise _refusal(response, exchange)
+        return _not_json(response, exchange)
+    return _refusal(response, exchange)
 
 
 def excerpt_of(response: requests.Response) -> str:
@@ -111,7 +82,7 @@ def _parsed(body: bytes, exchange: Exchange) -> Any:
         raise CutShort(
             f"the answer ({len(body)} bytes) is not complete JSON",
             exchange=exchange,
-            hint=_BROKEN_OFF,
+            hint=BROKEN_OFF,
         ) from None
 
 
@@ -190,6 +161,7 @@ def _redirected(response: requests.Response, exchange: Exchange, base: str) -> R
         f"leads to {place}, which is not followed so that the key stays here",
         exchange=replace(exchange, excerpt=""),
         hint=hint,
+        target=target,
     )
 
 
@@ -201,82 +173,6 @@ def _not_json(response: requests.Response, exchange: Exchange) -> NotJson:
         hint="is url Redmine's own address, as in the browser? "
         "A login or proxy page before it must let *.json through",
     )
-
-
-def failure_of(error: requests.RequestException, exchange: Exchange, *, host: str) -> RedmineError:
-    """The error that a failed connection means. `host` is named where it is not known or deaf."""
-    causes = list(_causes(error))
-    if _any(causes, ssl.SSLError) or isinstance(error, requests.exceptions.SSLError):
-        return _untrusted(causes, exchange, host)
-    if _any(causes, socket.gaierror) or _any(causes, NameResolutionError):
-        return Unreachable(
-            f"the name {host} is not known",
-            exchange=exchange,
-            hint="check url for a typing mistake, and this machine's DNS",
-        )
-    if _any(causes, TimeoutError) or isinstance(error, requests.Timeout):
-        return TimedOut(
-            f"{host} did not answer completely in time",
-            exchange=exchange,
-            hint="run again; if Redmine is slow by nature, raise read_timeout and deadline",
-        )
-    if _any(causes, ConnectionRefusedError):
-        return Unreachable(
-            f"{host} refuses the connection",
-            exchange=exchange,
-            hint="is Redmine running, and are port and firewall right?",
-        )
-    if isinstance(
-        error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError
-    ):
-        return CutShort(
-            "the answer broke off",
-            exchange=exchange,
-            hint=_BROKEN_OFF,
-        )
-    return Unreachable(
-        f"the connection to {host} failed ({type(causes[-1]).__name__})",
-        exchange=exchange,
-        hint="is Redmine running, and is the way to it open?",
-    )
-
-
-def _untrusted(causes: list[BaseException], exchange: Exchange, host: str) -> Unreachable:
-    reason = next(
-        (str(c.verify_message) for c in causes if isinstance(c, ssl.SSLCertVerificationError)), ""
-    )
-    if not reason:
-        return Unreachable(
-            f"no encrypted connection to {host}",
-            exchange=exchange,
-            hint="does the port in url speak https?",
-            passing=False,
-        )
-    return Unreachable(
-        f"the certificate of {host} is not trusted: {reason}",
-        exchange=exchange,
-        hint="if your own authority signed it, set ca_bundle to its PEM file "
-        "(on Debian the machine's own: /etc/ssl/certs/ca-certificates.crt)",
-        passing=False,
-    )
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error and what lies under it: chained, wrapped as `reason`, or given as an argument."""
-    seen: set[int] = set()
-    waiting: list[BaseException] = [error]
-    while waiting:
-        current = waiting.pop(0)
-        if id(current) in seen:
-            continue
-        seen.add(id(current))
-        yield current
-        under = [current.__cause__, current.__context__, getattr(current, "reason", None)]
-        waiting += [e for e in [*under, *current.args] if isinstance(e, BaseException)]
-
-
-def _any(causes: list[BaseException], kind: type[BaseException]) -> bool:
-    return any(isinstance(cause, kind) for cause in causes)
 
 
 def _messages(response: requests.Response) -> Iterator[str]:
@@ -308,8 +204,11 @@ def _is_page(response: requests.Response) -> bool:
 
 
 def _is_foreign(response: requests.Response) -> bool:
-    """Whether something else than Redmine's API answered: it refuses with JSON or nothing.
+    """Whether something else than Redmine's API says no.
 
-    A proxy's "404 page not found" must never be taken for a deleted ticket.
+    Redmine's own refusals are JSON by type and empty, or carry "errors" (seen in 5.0, 6.0, 6.1). A
+    proxy's "404 page not found" must never be taken for a deleted ticket.
     """
-    return bool(response.content.strip()) and not _claims_json(response)
+    if not _claims_json(response):
+        return True
+    return bool(response.content.strip()) and not list(_messages(response))
