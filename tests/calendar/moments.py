@@ -35,8 +35,8 @@ def at(text: str, zone: str = BUDAPEST) -> datetime:
 
     The weekday is optional and checked.
     """
-    weekday, _, rest = text.rpartition(" 2")
-    moment = datetime.fromisoformat("2" + rest)
+    weekday, _, clock = (" " + text if text[0].isdigit() else text).partition(" ")
+    moment = datetime.fromisoformat(clock)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone))
     assert not weekday or f"{moment:%a}" == weekday, f"{text} is a {moment:%A}"
