@@ -51,8 +51,9 @@ def local(moment: datetime, zone: str = BUDAPEST) -> str:
 def local_windows(
     calendar: ServiceCalendar, start: str, end: str, zone: str = BUDAPEST
 ) -> list[str]:
-    """Windows as `Fri 09:00 - Fri 17:00`, with the real length where the clocks change."""
+    """Windows as the wall clock shows them: `Fri 09:00 - Fri 17:00`."""
+    wall = ZoneInfo(zone)
     return [
-        f"{opens.astimezone(ZoneInfo(zone)):%a %H:%M} - {closes.astimezone(ZoneInfo(zone)):%a %H:%M}"
+        f"{opens.astimezone(wall):%a %H:%M} - {closes.astimezone(wall):%a %H:%M}"
         for opens, closes in calendar.windows(at(start, zone), at(end, zone))
     ]

@@ -70,7 +70,9 @@ class SlowCalendar:
 
 def times_of(windows: Sequence[Window]) -> str:
     """Windows in OpenStreetMap's syntax."""
-    return ",".join(f"{_clock(start)}-{_clock(start + length)}" for start, length in windows) or "off"
+    return (
+        ",".join(f"{_clock(start)}-{_clock(start + length)}" for start, length in windows) or "off"
+    )
 
 
 def _clock(minute: int) -> str:
