@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from pathlib import Path
 
-from tests.harness import cache, engine, instances, server
+from tests.harness import cache, engine, instances, server, starting
 from tests.harness.errors import HarnessError
 from tests.harness.places import Engine
 from tests.harness.releases import RELEASES, Release, releases_named
@@ -46,7 +49,7 @@ def start(arguments: argparse.Namespace) -> int:
     (release,) = releases_named([arguments.release])
     if not way.is_built(release) and not _build_one(way, release):
         return 1
-    running = server.start(
+    running = starting.start(
         release,
         way,
         name=release.name,
@@ -63,7 +66,7 @@ def stop(arguments: argparse.Namespace) -> int:
     names = {release.name for release in releases_named(arguments.release)}
     for folder in instances.living():
         if folder.name in names:
-            server.connect(folder, engine.choose()).stop()
+            starting.connect(folder, engine.choose()).stop()
             print(f"Redmine {folder.name}: stopped")
     return 0
 
@@ -76,6 +79,14 @@ def reset(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def seed(arguments: argparse.Namespace) -> int:
+    """Puts the desk described in a JSON file on a server, and prints what it became."""
+    description = json.loads(Path(arguments.desk).read_text())
+    seeded = _running(arguments.release).seed_description(description)
+    print(json.dumps(asdict(seeded), indent=2, ensure_ascii=False))
+    return 0
+
+
 def status(arguments: argparse.Namespace) -> int:
     """Says what is built and what runs."""
     way = engine.choose()
@@ -83,7 +94,7 @@ def status(arguments: argparse.Namespace) -> int:
     for release in RELEASES.values():
         print(f"Redmine {release}: {'built' if way.is_built(release) else 'not built'}")
     for folder in instances.living():
-        print(_card(server.connect(folder, way)))
+        print(_card(starting.connect(folder, way)))
     return 0
 
 
@@ -105,7 +116,7 @@ def _running(name: str) -> server.RedmineServer:
     (release,) = releases_named([name])
     for folder in instances.living():
         if folder.name == release.name:
-            return server.connect(folder, engine.choose())
+            return starting.connect(folder, engine.choose())
     raise HarnessError(
         f"no Redmine {release} has been started by hand",
         hint=f"python -m tests.harness start {release}",
@@ -144,6 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     starting.add_argument("--workers", type=int, default=0, help="processes of Puma's cluster mode")
     some_releases(command(stop))
     one_release(command(reset)).add_argument("state", nargs="?", default=server.BLANK)
+    one_release(command(seed)).add_argument("desk", help="what Desk.description() gave, as JSON")
     command(status)
     command(clean)
     return parser

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 import pytest
 
-from tests.harness import engine, server
+from tests.harness import engine, starting
 from tests.harness.errors import BuildFailed, HarnessError, NoEngine
 from tests.harness.places import Engine
 from tests.harness.releases import RELEASES, Release, releases_named
@@ -68,7 +68,7 @@ class Servers:
         try:
             self._engine = self._engine or engine.choose()
             self._engine.build(release, self._say)
-            return server.start(release, self._engine)
+            return starting.start(release, self._engine)
         except (NoEngine, BuildFailed) as obstacle:
             self._obstacles[release] = str(obstacle)
             _do_without(release, str(obstacle))

@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.harness import instances
-from tests.harness.errors import HarnessError, ScriptFailed
-from tests.harness.nursery import Nursery, launch
+from tests.harness import seeding
+from tests.harness.desk import Desk
+from tests.harness.errors import ScriptFailed
+from tests.harness.nursery import Nursery
 from tests.harness.places import Engine
-from tests.harness.releases import RELEASES, Release
+from tests.harness.releases import Release
 from tests.harness.rest import Rest
+from tests.harness.seeding import Person, Seeded
 
-HERE = Path(__file__).parent
 ADMIN_LOGIN = "admin"
 ADMIN_PASSWORD = "administrator"
 BLANK = "blank"
-
-
-@dataclass(frozen=True)
-class Person:
-    """A user of the server, with what he needs to come in by REST and by browser."""
-
-    id: int
-    login: str
-    password: str
-    key: str
 
 
 class RedmineServer:
@@ -41,7 +30,13 @@ class RedmineServer:
     `admin_key` is the REST key of the administrator `admin`, password `administrator`.
     """
 
-    def __init__(self, release: Release, folder: Path, engine: Engine) -> None:
+    def __init__(
+        self,
+        release: Release,
+        folder: Path,
+        engine: Engine,
+        process: subprocess.Popen[bytes] | None = None,
+    ) -> None:
         facts = json.loads((folder / "server.json").read_text())
         self.release = release
         self.url: str = facts["url"]
@@ -51,12 +46,10 @@ class RedmineServer:
         self.admin = Rest(self.url, self.admin_key)
         self._engine = engine
         self._nursery = Nursery(folder)
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process = process
 
     def __repr__(self) -> str:
         return f"<Redmine {self.version} at {self.url}>"
-
-    # --- states -----------------------------------------------------------------------------
 
     def restore(self, name: str = BLANK) -> None:
         """Puts back the state of that name: database, files, mails, and no cache left of before."""
@@ -82,8 +75,6 @@ class RedmineServer:
         make(self)
         self.save(name)
 
-    # --- Ruby -------------------------------------------------------------------------------
-
     def runner(self, script: str, *, given: str = "") -> str:
         """Runs Ruby inside Redmine and returns what it printed. `given` is `$INPUT` in the script.
 
@@ -101,7 +92,14 @@ class RedmineServer:
         outcome = subprocess.run(command, input=script, capture_output=True, text=True, check=False)
         return _output(outcome.returncode, outcome.stdout, outcome.stderr)
 
-    # --- people -----------------------------------------------------------------------------
+    def seed(self, desk: Desk) -> Seeded:
+        """Puts a desk with its past on the server, exactly as Redmine would have written it."""
+        return self.seed_description(desk.description())
+
+    def seed_description(self, description: Mapping[str, Any]) -> Seeded:
+        """The same from what `Desk.description` gave, as read from a file."""
+        answer = self.runner(seeding.replay_script(), given=json.dumps(description))
+        return seeding.read(answer, description)
 
     def add_user(
         self,
@@ -140,8 +138,6 @@ class RedmineServer:
         script = "puts User.find_by!(login: $INPUT).api_key"
         return Rest(self.url, self.runner(script, given=login).strip())
 
-    # --- mails, end -------------------------------------------------------------------------
-
     def mails(self) -> list[str]:
         """The mails sent since the last reset, as text; Redmine sends them as the event happens."""
         folder = self.folder / "mails"
@@ -156,85 +152,6 @@ class RedmineServer:
             self._process.stdin.close()
             self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def start(
-    release: Release,
-    engine: Engine,
-    *,
-    name: str | None = None,
-    outlive: bool = False,
-    workers: int = 0,
-    port: int = 0,
-) -> RedmineServer:
-    """Starts a server of a built release and waits until it answers.
-
-    It ends with this process, however that ends; with `outlive` it stays until it is stopped.
-    `workers` is Puma's number of processes besides the first (0: one process, five threads).
-    """
-    if not engine.is_built(release):
-        raise HarnessError(
-            f"Redmine {release} is not built yet", hint=f"python -m tests.harness build {release}"
-        )
-    folder, lock = instances.new_folder(release, name)
-    try:
-        return _start(release, engine, folder, lock, outlive=outlive, workers=workers, port=port)
-    finally:  # a folder whose server did not come up goes with the next sweep: its log is of use
-        os.close(lock)
-
-
-def _start(
-    release: Release,
-    engine: Engine,
-    folder: Path,
-    lock: int,
-    *,
-    outlive: bool,
-    workers: int,
-    port: int,
-) -> RedmineServer:
-    for name in ("files", "log", "mails", "states"):
-        (folder / name).mkdir()
-    for script in ("nursery.rb", "base.rb"):
-        shutil.copyfile(HERE / script, folder / script)
-    places = engine.places
-    key = secrets.token_hex(20)
-    settings = {
-        "HARNESS_HOME": places.home,
-        "HARNESS_FILES": places.files,
-        "HARNESS_PRISTINE": places.pristine,
-        "HARNESS_HOST": places.host,
-        "HARNESS_PORT": str(places.port or port),
-        "HARNESS_WORKERS": str(workers),
-        "HARNESS_KEY": key,
-        "HARNESS_LIFELINE": "none" if outlive else "stdin",
-    }
-    argv = [*(f"{name}={value}" for name, value in settings.items()), *places.ruby]
-    command = engine.command(release, folder, [*argv, f"{places.home}/nursery.rb"], publish=port)
-    process = launch(
-        folder,
-        command,
-        lifeline=subprocess.DEVNULL if outlive else subprocess.PIPE,
-        lock=lock,
-        environment=os.environ,
-    )
-    info = Nursery(folder).ask("info")
-    facts: dict[str, Any] = {
-        "release": release.name,
-        "url": f"http://127.0.0.1:{port or info['port']}",
-        "admin_key": key,
-        "version": info["version"],
-    }
-    (folder / "server.json").write_text(json.dumps(facts))
-    server = RedmineServer(release, folder, engine)
-    server._process = None if outlive else process
-    return server
-
-
-def connect(folder: Path, engine: Engine) -> RedmineServer:
-    """The server running in `folder`, started by another process."""
-    facts = json.loads((folder / "server.json").read_text())
-    return RedmineServer(RELEASES[facts["release"]], folder, engine)
 
 
 def _output(status: int, stdout: str, stderr: str) -> str:

@@ -284,16 +284,23 @@ class Nursery
 
   def evaluate(request)
     $INPUT = request['input']
-    eval(request.fetch('script'), TOPLEVEL_BINDING.dup, request['path'] || 'script.rb', 1) # rubocop:disable Security/Eval
+    eval(request.fetch('script'), TOPLEVEL_BINDING.dup, 'script.rb', 1) # rubocop:disable Security/Eval
     0
   rescue SystemExit => e
     e.status
   rescue Exception => e # rubocop:disable Lint/RescueException
-    warn e.full_message(highlight: false, order: :top)
+    warn complaint(e)
     1
   ensure
     STDOUT.flush
     STDERR.flush
+  end
+
+  # The error, with where it arose and its way through the script; Rails' own frames help nobody.
+  def complaint(error)
+    frames = error.backtrace || []
+    shown = (frames.first(1) + frames.grep(/\Ascript\.rb:/)).uniq
+    ["#{error.class}: #{error.message}", *shown].join("\n    ")
   end
 
   def text(file)
