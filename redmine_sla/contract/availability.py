@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
@@ -33,7 +34,8 @@ class Service(Section):
 
     title: Text = Field(description="What customers read", examples=["CRM"])
     weight: Annotated[Percent, Field(gt=0)] = Field(
-        default=100, description="Percent of an outage that counts, for services that matter less"
+        default=Decimal(100),
+        description="Percent of an outage that counts, for services that matter less",
     )
     percent: Percent | None = Field(default=None, description="Its own promise, where it has one")
     hosts: Names = Field(default=(), description="Hosts and checks of monitoring that mean it")
@@ -45,7 +47,9 @@ class Maintenance(Section):
     reason: Text = Field(description="What is done", examples=["monthly updates"])
     agreed_in: int | None = Field(default=None, gt=0, description="Ticket where it was agreed")
     services: Names = Field(default=(), description="Services; left out: all")
-    since: AwareDatetime | None = Field(default=None, alias="from", description="Begin, with offset")
+    since: AwareDatetime | None = Field(
+        default=None, alias="from", description="Begin, with offset"
+    )
     until: AwareDatetime | None = Field(default=None, alias="to", description="End, with offset")
     rhythm: RhythmText | None = Field(
         default=None, description="Or its days", examples=["FREQ=MONTHLY;BYDAY=1SU"]
@@ -57,7 +61,9 @@ class Maintenance(Section):
         once = self.since is not None and self.until is not None
         often = self.rhythm is not None and self.time_of_day is not None and self.hours is not None
         if once is often:
-            yield Finding((), "maintenance has no clear time", "write from and to, or rhythm, time and hours")
+            yield Finding(
+                (), "maintenance has no clear time", "write from and to, or rhythm, time and hours"
+            )
         if self.since and self.until and self.until <= self.since:
             yield Finding(("to",), f"{self.until} is not after from", "write the later moment")
 
@@ -70,7 +76,8 @@ class Availability(Section):
         default=None, description="Where neither tier nor service says otherwise", examples=[97.5]
     )
     measured: Measured = Field(
-        default=Measured.ROUND_THE_CLOCK, description="Round the clock, or within the service window"
+        default=Measured.ROUND_THE_CLOCK,
+        description="Round the clock, or within the service window",
     )
     calendar: Text | None = Field(
         default=None, description="The window, where it differs from the tier's"

@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from redmine_sla.contract.explain import findings_of, unknown_key
-from redmine_sla.contract.findings import Contradictory, Finding, Path, Wrong
+from redmine_sla.contract.findings import ContradictionsError, Finding, Path, WrongValueError
 from redmine_sla.errors import SlaError
 
 Read = TypeVar("Read")
@@ -83,7 +83,7 @@ class Section(BaseModel):
             findings += section.contradictions()
             if not findings:
                 return section
-        raise Contradictory(
+        raise ContradictionsError(
             Finding(cls.as_written(finding.path), finding.what, finding.right)
             for finding in findings
         )
@@ -95,16 +95,18 @@ def reader(parse: Callable[[str], Read], right: str = "") -> BeforeValidator:
     def read(value: Any) -> Any:
         if not isinstance(value, str):
             if isinstance(value, bool | int | float | Decimal | list | dict):
-                raise Wrong(f"{value} is of the wrong kind", right or "write text in quotes")
+                raise WrongValueError(
+                    f"{value} is of the wrong kind", right or "write text in quotes"
+                )
             return value
         try:
             return parse(value)
         except SlaError as error:
-            raise Wrong(error.message, error.hint or right) from None
-        except Wrong:
+            raise WrongValueError(error.message, error.hint or right) from None
+        except WrongValueError:
             raise
         except ValueError as error:
-            raise Wrong(str(error), right) from None
+            raise WrongValueError(str(error), right) from None
 
     return BeforeValidator(read)
 
@@ -115,9 +117,9 @@ def _as_tuple(value: Any) -> Any:
 
 def _exact(value: Any) -> Any:
     if isinstance(value, float):
-        raise Wrong(f"{value!r} is a binary fraction", f'write Decimal("{value!r}")')
+        raise WrongValueError(f"{value!r} is a binary fraction", f'write Decimal("{value!r}")')
     if isinstance(value, bool):
-        raise Wrong(f"{str(value).lower()} is of the wrong kind", "write a number")
+        raise WrongValueError(f"{str(value).lower()} is of the wrong kind", "write a number")
     return value
 
 
@@ -126,9 +128,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Names = Annotated[
     tuple[Text, ...],
     BeforeValidator(_as_tuple),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One name or a list of names: `"Bug"` and `["Bug", "Defect"]` are both fine."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import Field
@@ -59,18 +60,19 @@ class Development(Section):
     period: BudgetPeriod = Field(
         default=BudgetPeriod.CONTRACT, description="Is the limit for the whole contract?"
     )
-    counts: Counting = Field(
-        default_factory=Counting, description="What is booked on this budget"
-    )
+    counts: Counting = Field(default_factory=Counting, description="What is booked on this budget")
     rates: tuple[Rate, ...] = Field(default=(), description="Hourly rates, first that fits wins")
     fixed_price_field: Text | None = Field(
-        default=None, description="Role of the custom field with an agreed price", examples=["fixed_price"]
+        default=None,
+        description="Role of the custom field with an agreed price",
+        examples=["fixed_price"],
     )
     estimates_commit: bool = Field(
         default=True, description="Does what is left of a ticket's estimate count as committed?"
     )
     thresholds: tuple[Percent, ...] = Field(
-        default=(75, 90, 100), description="Percent of the limit at which people are told"
+        default=(Decimal(75), Decimal(90), Decimal(100)),
+        description="Percent of the limit at which people are told",
     )
     time_rules: bool = Field(
         default=False, description="Are hours rounded by [time] before they are priced?"
@@ -102,7 +104,9 @@ class Allowance(Section):
     )
     counts: Counting = Field(default_factory=Counting, description="What is taken from it")
     rollover: Rollover = Field(default=Rollover.NONE, description="What becomes of unused hours")
-    rollover_cap: Hours | None = Field(default=None, description="At most this much is carried over")
+    rollover_cap: Hours | None = Field(
+        default=None, description="At most this much is carried over"
+    )
     usable_for_development: bool = Field(
         default=False, description="May hours be spent on further development?"
     )
@@ -120,7 +124,9 @@ class Allowance(Section):
 class TimeRules(Section):
     """`[time]`: how booked time is counted. Redmine's own entries stay untouched."""
 
-    minimum: Hours = Field(default=0, description="An entry counts at least this", examples=[0.25])
+    minimum: Hours = Field(
+        default=Decimal(0), description="An entry counts at least this", examples=[0.25]
+    )
     unit: Exact | None = Field(
         default=None, gt=0, description="And is rounded up to a multiple of this", examples=[0.25]
     )

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from redmine_sla.calendar import ServiceCalendar
-from redmine_sla.contract.base import Section, Text, reader
-from redmine_sla.contract.findings import Finding, Wrong
+from redmine_sla.contract.base import Section, Text
+from redmine_sla.contract.findings import Finding, WrongValueError
 from redmine_sla.contract.rhythm import RhythmText
 from redmine_sla.errors import SlaError
 
@@ -28,9 +28,12 @@ def _holidays(value: Any) -> Any:
                 day if isinstance(day, date) else date.fromisoformat(str(day)) for day in value
             )
         except ValueError as error:
-            raise Wrong(f"holidays: {error}", "write dates, as [2026-12-24, 2026-12-27]") from None
-    raise Wrong(
-        f"{value} names no holidays", 'write a country, as "HU", a part of one, as "DE-BY", or dates'
+            raise WrongValueError(
+                f"holidays: {error}", "write dates, as [2026-12-24, 2026-12-27]"
+            ) from None
+    raise WrongValueError(
+        f"{value} names no holidays",
+        'write a country, as "HU", a part of one, as "DE-BY", or dates',
     )
 
 
@@ -108,10 +111,10 @@ class CalendarSpec(Section):
             yield Finding(
                 ("holidays",),
                 "is missing",
-                'write the country whose public holidays are not served, as "HU", or [] if all days are',
+                'write the country whose public holidays are not served, as "HU", or []',
             )
         try:
-            self._without_extra_cover(self.timezone or "UTC")
+            self.without_extra_cover(self.timezone or "UTC")
         except SlaError as error:
             yield Finding((_culprit(error),), error.message, error.hint)
             return
@@ -123,7 +126,8 @@ class CalendarSpec(Section):
             except SlaError as error:
                 yield Finding(("extra_cover", number, "hours"), error.message, error.hint)
 
-    def _without_extra_cover(self, timezone: str) -> ServiceCalendar:
+    def without_extra_cover(self, timezone: str) -> ServiceCalendar:
+        """The calendar of the weekly hours, holidays and special days alone."""
         return ServiceCalendar(
             timezone=timezone,
             hours=self.hours,
@@ -142,7 +146,7 @@ def build_calendar(
     Raises `CalendarError` for hours, holidays or zones nobody knows.
     """
     zone = spec.timezone or timezone
-    plain = spec._without_extra_cover(zone)
+    plain = spec.without_extra_cover(zone)
     added = _extra_hours(spec, starts, ends or starts + _FAR_AHEAD)
     if not added:
         return plain

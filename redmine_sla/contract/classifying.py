@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from pydantic import Field
 
@@ -40,18 +41,26 @@ class Classification(Section):
     """`[classification]`: how class, severity and kind are found, and what holds without them."""
 
     default_class: ProblemClass = Field(
-        default=ProblemClass.USER, description="Taken, and flagged for triage, where nothing is known"
+        default=ProblemClass.USER,
+        description="Taken, and flagged for triage, where nothing is known",
     )
     default_severity: Severity | None = Field(
         default=None, description="Severity of a fault that says nothing of its own"
     )
-    default_kind: Kind = Field(default=Kind.INCIDENT, description="Kind of a ticket that says nothing")
+    default_kind: Kind = Field(
+        default=Kind.INCIDENT, description="Kind of a ticket that says nothing"
+    )
     threshold: Exact = Field(
-        default=0.6, ge=0, le=1, description="Confidence under which a ticket is flagged for triage"
+        default=Decimal("0.6"),
+        ge=0,
+        le=1,
+        description="Confidence under which a ticket is flagged for triage",
     )
     text_rules: bool = Field(default=True, description="Are the words of a ticket evidence?")
     trackers: dict[Text, Labels] = Field(
-        default_factory=dict, description="By tracker name", examples=[{"Bug": {"kind": "incident"}}]
+        default_factory=dict,
+        description="By tracker name",
+        examples=[{"Bug": {"kind": "incident"}}],
     )
     categories: dict[Text, Labels] = Field(
         default_factory=dict,

@@ -91,8 +91,8 @@ TriggerText = Annotated[
 
 
 TargetText = Annotated[
-    Target,
     InstanceOf[Target],
+    Target,
     reader(Target.parse, 'write a target, as "8bh", "24ch", "5bd", "3cd", "nbd" or "agreed"'),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "examples": ["8bh", "24ch", "5bd", "3cd", "nbd", "agreed"]}),
@@ -146,7 +146,9 @@ class TargetRule(Section):
     calendar: Text | None = Field(
         default=None, description="Counted in this calendar instead of the tier's"
     )
-    assumption: bool = Field(default=False, description="Is this our reading, not the offer's word?")
+    assumption: bool = Field(
+        default=False, description="Is this our reading, not the offer's word?"
+    )
 
 
 STANDARD_CLOCKS = MappingProxyType(

@@ -34,7 +34,9 @@ class Quiet(StrEnum):
 class Step(Section):
     """One step of the ladder."""
 
-    name: Text = Field(description="Short name; a contract's step of that name changes the profile's")
+    name: Text = Field(
+        description="Short name; a contract's step of that name changes the profile's"
+    )
     means: Means = Field(description="private_note, assignment, priority, mail or chat")
     recipients: Names = Field(
         default=(),
@@ -50,18 +52,26 @@ class Step(Section):
     clocks: Names = Field(default=(), description="Clocks; left out: all")
     severity: Names = Field(default=(), description="Severities; left out: all")
     problem_class: Names = Field(default=(), alias="class", description="Classes; left out: all")
-    priority: Text | None = Field(default=None, description="The priority given, by means = priority")
+    priority: Text | None = Field(
+        default=None, description="The priority given, by means = priority"
+    )
     assignee: Text | None = Field(
         default=None, description="The login or group given, by means = assignment"
     )
     quiet: Quiet = Field(default=Quiet.OUTSIDE_SERVICE, description="When nobody is disturbed")
-    text: Text | None = Field(default=None, description="What is said, where the usual text will not do")
+    text: Text | None = Field(
+        default=None, description="What is said, where the usual text will not do"
+    )
 
     def contradictions(self) -> Iterable[Finding]:
         if (self.at_percent is None) is (self.time_left is None):
             yield Finding((), "a step has one moment", "write at_percent or time_left")
-        if self.time_left is not None and not isinstance(self.time_left, BusinessTime | CalendarTime):
-            yield Finding(("time_left",), f'"{self.time_left}" is no length of time', 'write hours, as "1bh"')
+        if self.time_left is not None and not isinstance(
+            self.time_left, BusinessTime | CalendarTime
+        ):
+            yield Finding(
+                ("time_left",), f'"{self.time_left}" is no length of time', 'write hours, as "1bh"'
+            )
         wanted = {Means.PRIORITY: "priority", Means.ASSIGNMENT: "assignee"}.get(self.means)
         if wanted and getattr(self, wanted) is None:
             yield Finding((wanted,), "is missing", f'"{self.means}" needs the {wanted} to set')

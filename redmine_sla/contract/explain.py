@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
-from redmine_sla.contract.findings import Contradictory, Finding, Wrong, listed
+from redmine_sla.contract.findings import ContradictionsError, Finding, WrongValueError, listed
 from redmine_sla.errors import SlaError
 
 if TYPE_CHECKING:
@@ -37,7 +37,12 @@ _KINDS = {
     "string_type": "text in quotes",
     "time_parsing": "a time of day, as 10:00:00",
     "time_type": "a time of day, as 10:00:00",
-    "tuple_type": "a list, as [\"a\", \"b\"]",
+    "tuple_type": 'a list, as ["a", "b"]',
+}
+_ABSENT = {
+    "missing": "is missing",
+    "string_too_short": "is empty",
+    "too_short": "is an empty list",
 }
 _BOUNDS = {
     "greater_than": "more than {gt}",
@@ -68,9 +73,9 @@ def findings_of(error: ValidationError, fields: Mapping[str, FieldInfo]) -> Iter
         path = tuple(step for step in detail["loc"] if step != "[key]")
         field = fields.get(str(path[0])) if path else None
         cause = detail.get("ctx", {}).get("error")
-        if isinstance(cause, Contradictory):
+        if isinstance(cause, ContradictionsError):
             yield from (finding.under(*path) for finding in cause.findings)
-        elif isinstance(cause, Wrong):
+        elif isinstance(cause, WrongValueError):
             yield Finding(path, cause.what, cause.right)
         elif isinstance(cause, SlaError):
             yield Finding(path, cause.message, cause.hint)
@@ -80,20 +85,18 @@ def findings_of(error: ValidationError, fields: Mapping[str, FieldInfo]) -> Iter
 
 def _in_words(detail: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
-    if kind == "missing":
-        return "is missing", _example(field)
+    if kind in _ABSENT:
+        return _ABSENT[kind], _example(field)
     if kind == "value_error":
         return str(context["error"]), ""
     shown = _shown(detail["input"], field)
-    if kind == "enum":
-        words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")]
+    if kind in {"enum", "literal_error"}:
+        words = [
+            word.strip("' ") for word in str(context["expected"]).replace(" or ", ",").split(",")
+        ]
         return f"{shown} is not known here", near(str(detail["input"]), words)
     if kind in _BOUNDS:
         return f"{shown} is out of range", f"write {_BOUNDS[kind].format(**context)}"
-    if kind == "string_too_short":
-        return "is empty", _example(field)
-    if kind == "too_short":
-        return "is an empty list", _example(field)
     if kind in _KINDS:
         return f"{shown} is of the wrong kind", f"write {_KINDS[kind]}"
     return f"{shown}: {detail['msg'][0].lower()}{detail['msg'][1:]}", _example(field)
@@ -112,7 +115,8 @@ def _example(field: FieldInfo | None) -> str:
 
 def _shown(value: Any, field: FieldInfo | None) -> str:
     """The value as written, shortened; a secret stays one."""
-    if field is not None and "SecretStr" in str(field.annotation) or isinstance(value, SecretStr):
+    secret = field is not None and "SecretStr" in str(field.annotation)
+    if secret or isinstance(value, SecretStr):
         return "the value"
     if isinstance(value, bool):
         return str(value).lower()

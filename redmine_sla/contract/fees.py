@@ -50,7 +50,9 @@ class Credit(Section):
 
     name: Text = Field(description="Short name; a contract's credit of that name replaces it")
     clause: Text = Field(description="Where the contract says so")
-    clock: Text | None = Field(default=None, description="The clock missed", examples=["resolution"])
+    clock: Text | None = Field(
+        default=None, description="The clock missed", examples=["resolution"]
+    )
     availability: bool = Field(default=False, description="Or: the availability missed")
     severity: Names = Field(default=(), description="Severities; left out: all")
     problem_class: Names = Field(default=(), alias="class", description="Classes; left out: all")
@@ -65,10 +67,14 @@ class Credit(Section):
     cap_percent: Percent = Field(
         default=Decimal(100), description="All credits of a month, in percent of its fee, at most"
     )
-    assumption: bool = Field(default=False, description="Is this our reading, not the offer's word?")
+    assumption: bool = Field(
+        default=False, description="Is this our reading, not the offer's word?"
+    )
 
     def contradictions(self) -> Iterable[Finding]:
         if (self.clock is None) is not self.availability:
-            yield Finding((), "a credit is for one missed promise", "write a clock or availability = true")
+            yield Finding(
+                (), "a credit is for one missed promise", "write a clock or availability = true"
+            )
         if (self.percent_of_fee is None) is (self.amount is None):
             yield Finding((), "a credit has one size", "write percent_of_fee or amount")

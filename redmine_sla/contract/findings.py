@@ -26,7 +26,7 @@ class Finding:
         return f"{key_text(self.path)}: {said}" if self.path else said
 
 
-class Wrong(ValueError):
+class WrongValueError(ValueError):
     """Raised by a value's own reader. Keeps the remedy apart from the complaint."""
 
     def __init__(self, what: str, right: str = "") -> None:
@@ -35,7 +35,7 @@ class Wrong(ValueError):
         self.right = right
 
 
-class Contradictory(ValueError):
+class ContradictionsError(ValueError):
     """All the findings of one table at once, for pydantic to carry upwards."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:

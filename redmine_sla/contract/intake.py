@@ -30,7 +30,9 @@ class Route(Section):
 
     project: Text | None = Field(default=None, description="Project identifier", examples=["sales"])
     assignee: Text | None = Field(default=None, description="Login or group", examples=["sales"])
-    mail: Text | None = Field(default=None, description="Who is told", examples=["sales@example.com"])
+    mail: Text | None = Field(
+        default=None, description="Who is told", examples=["sales@example.com"]
+    )
     note: Text | None = Field(default=None, description="Public note to the reporter")
 
     def contradictions(self) -> Iterable[Finding]:
@@ -88,7 +90,9 @@ class MailIntake(Section):
         default=True, description="Does the sender's address give the company and the user?"
     )
     number_in_subject: Text | None = Field(
-        default=None, description="How the ticket's number stands in subjects", examples=["#{number}"]
+        default=None,
+        description="How the ticket's number stands in subjects",
+        examples=["#{number}"],
     )
     reply_shows: Names = Field(
         default=(),
@@ -103,7 +107,7 @@ class Intake(Section):
 
     no_contract: Route | None = Field(
         default=None,
-        description="Where tickets go that the contract does not cover (ended, not selected, unknown sender)",
+        description="Where tickets go that the contract does not cover: ended, not selected",
     )
     special_requests: dict[Text, SpecialRequest] = Field(
         default_factory=dict, description="Requests that need approval or writing"

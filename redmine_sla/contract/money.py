@@ -11,10 +11,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from redmine_sla.contract.base import Text
-from redmine_sla.contract.findings import Wrong
+from redmine_sla.contract.findings import WrongValueError
 
-CURRENCIES = frozenset(
-    """
+_ISO_4217 = """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD
     CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP
     GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD
@@ -22,8 +21,8 @@ CURRENCIES = frozenset(
     NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP
     SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND
     VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
-    """.split()
-)
+"""
+CURRENCIES = frozenset(_ISO_4217.split())
 """ISO 4217 codes of money in circulation (list of 2026; funds and metals left out)."""
 
 _WRITTEN = re.compile(r"(-?\d{1,3}(?:[ _]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?) ?([A-Za-z]{3})")
@@ -31,9 +30,9 @@ _RIGHT = 'write an amount and its currency, as "1 200 000 HUF"'
 
 
 def currency_code(text: str) -> str:
-    """An ISO 4217 code. Raises `Wrong` for anything else."""
+    """An ISO 4217 code. Raises `WrongValueError` for anything else."""
     if text not in CURRENCIES:
-        raise Wrong(f'"{text}" is not a currency', 'write its ISO 4217 code, as "HUF"')
+        raise WrongValueError(f'"{text}" is not a currency', 'write its ISO 4217 code, as "HUF"')
     return text
 
 
@@ -55,20 +54,18 @@ class Money:
     currency: str
 
     def __post_init__(self) -> None:
-        if isinstance(self.amount, bool) or not isinstance(self.amount, Decimal | int):
+        if type(self.amount) is not Decimal:
             raise TypeError(f"money takes a Decimal, not {type(self.amount).__name__}")
-        amount = Decimal(self.amount)
-        if not amount.is_finite():
-            raise Wrong(f"{amount} is not an amount of money", _RIGHT)
-        object.__setattr__(self, "amount", amount)
+        if not self.amount.is_finite():
+            raise WrongValueError(f"{self.amount} is not an amount of money", _RIGHT)
         currency_code(self.currency)
 
     @classmethod
     def parse(cls, text: str) -> Money:
-        """Read `1200000 HUF`, `1 200 000 HUF` or `12.50 EUR`. Raises `Wrong`."""
+        """Read `1200000 HUF`, `1 200 000 HUF` or `12.50 EUR`. Raises `WrongValueError`."""
         written = _WRITTEN.fullmatch(" ".join(text.split()))
         if written is None:
-            raise Wrong(f'"{text}" is not an amount of money', _RIGHT)
+            raise WrongValueError(f'"{text}" is not an amount of money', _RIGHT)
         digits = written[1].replace(" ", "").replace("_", "")
         return cls(Decimal(digits), written[2].upper())
 
@@ -115,18 +112,18 @@ def _money(value: Any) -> Any:
     if isinstance(value, Mapping) and value.keys() == {"amount", "currency"}:
         return _from_table(value["amount"], value["currency"])
     if isinstance(value, float):
-        raise Wrong(f"{value!r} is a binary fraction", _RIGHT)
+        raise WrongValueError(f"{value!r} is a binary fraction", _RIGHT)
     shown = "a table" if isinstance(value, Mapping) else value
-    raise Wrong(f"{shown} is not an amount of money", _RIGHT)
+    raise WrongValueError(f"{shown} is not an amount of money", _RIGHT)
 
 
 def _from_table(amount: Any, currency: Any) -> Money:
     if isinstance(amount, bool | float) or not isinstance(amount, int | str | Decimal):
-        raise Wrong(f"amount {amount!r} is not an exact number", _RIGHT)
+        raise WrongValueError(f"amount {amount!r} is not an exact number", _RIGHT)
     try:
         return Money(Decimal(amount), str(currency))
     except InvalidOperation:
-        raise Wrong(f'amount "{amount}" is not a number', _RIGHT) from None
+        raise WrongValueError(f'amount "{amount}" is not a number', _RIGHT) from None
 
 
 MoneyText = Annotated[

@@ -57,7 +57,9 @@ class Obligation(Section):
         default=WorkingDayRule.AFTER, description="On a day off: keep, before, after or skip"
     )
     lead_time: TargetText = Field(
-        default=Target.parse("5bd"), description="The ticket is made so long before", examples=["5bd"]
+        default=Target.parse("5bd"),
+        description="The ticket is made so long before",
+        examples=["5bd"],
     )
     late_after: TargetText = Field(
         default=Target.parse("0bd"),
@@ -80,9 +82,13 @@ class Obligation(Section):
     confirmed_by_contact: bool = Field(
         default=False, description="Does a contact who may verify_work confirm it?"
     )
-    assumption: bool = Field(default=False, description="Is this our reading, not the offer's word?")
+    assumption: bool = Field(
+        default=False, description="Is this our reading, not the offer's word?"
+    )
 
     def contradictions(self) -> Iterable[Finding]:
         for key, value in (("lead_time", self.lead_time), ("late_after", self.late_after)):
             if not isinstance(value, BusinessDays | CalendarDays):
-                yield Finding((key,), f'"{value}" is not a number of days', 'write days, as "5bd" or "7cd"')
+                yield Finding(
+                    (key,), f'"{value}" is not a number of days', 'write days, as "5bd" or "7cd"'
+                )

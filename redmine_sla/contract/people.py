@@ -15,12 +15,16 @@ from redmine_sla.contract.words import ContactRole
 class Contact(Section):
     """`[[contacts]]`: a person of the customer and what he may do."""
 
-    name: Text = Field(description="As customers and engineers call the person", examples=["Anna Nowak"])
+    name: Text = Field(
+        description="As customers and engineers call the person", examples=["Anna Nowak"]
+    )
     login: Text | None = Field(default=None, description="Redmine login", examples=["anowak"])
     mail: Text | None = Field(
         default=None, description="Mail address", examples=["anna@customer.example"]
     )
-    phone: Text | None = Field(default=None, description="Phone number", examples=["+48 22 123 45 67"])
+    phone: Text | None = Field(
+        default=None, description="Phone number", examples=["+48 22 123 45 67"]
+    )
     may: tuple[ContactRole, ...] = Field(
         description="What the person is authorised to do", examples=[["order_visit", "verify_work"]]
     )
@@ -28,7 +32,9 @@ class Contact(Section):
     def contradictions(self) -> Iterable[Finding]:
         if self.login is None and self.mail is None:
             yield Finding(
-                (), f'contact "{self.name}" cannot be recognised', "write his Redmine login or his mail"
+                (),
+                f'contact "{self.name}" cannot be recognised',
+                "write his Redmine login or his mail",
             )
 
 

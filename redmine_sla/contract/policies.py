@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from pydantic import AwareDatetime, Field
 
-from redmine_sla.calendar import CalendarDayRule, DayRule, Target
+from redmine_sla.calendar import CalendarDayRule, DayRule, ServiceCalendar, Target
 from redmine_sla.contract.base import Names, Percent, Section, Text
-from redmine_sla.contract.clocks import Retarget, TargetText, TriggerText, Trigger
+from redmine_sla.contract.clocks import Retarget, TargetText, Trigger, TriggerText
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.words import Choice
 
@@ -57,7 +58,7 @@ class Policies(Section):
     )
     retarget: Retarget = Field(
         default=Retarget.FROM_START,
-        description="Changed class, severity, priority or tier: recount from the start, or from the change",
+        description="Class, severity, priority or tier changed: recount from the start or the change",
     )
     customer_answer_ends_pause: bool = Field(
         default=True, description="Does a public answer of the customer end a wait for him?"
@@ -66,7 +67,7 @@ class Policies(Section):
         default=False, description="Does waiting for a third party stop the time?"
     )
     at_risk_at: Percent = Field(
-        default=75, description="Percent of a target used from which a ticket is at risk", validate_default=True
+        default=Decimal(75), description="Percent of a target used from which a ticket is at risk"
     )
     provider_tickets: ProviderTickets = Field(
         default=ProviderTickets.INTERNAL,
@@ -82,7 +83,7 @@ class Policies(Section):
     )
     happened_at_phrases: bool = Field(
         default=False,
-        description='May a phrase in a provider\'s note ("arrived at 14:05") give the real instant?',
+        description="May a provider's note (arrived at 14:05) give the real instant?",
     )
 
     @property
@@ -96,6 +97,18 @@ class Policies(Section):
     @property
     def parent_speaks_for_subtasks(self) -> bool:
         return self.subtasks is Subtasks.PARENT_SPEAKS
+
+    def due(self, target: Target, calendar: ServiceCalendar, start: datetime) -> datetime:
+        """When a target laid out from `start` is due, days counted by this contract's rules.
+
+        Not for `agreed`, which has no due time without a date.
+        """
+        due = target.due(
+            calendar, start, day_rule=self.day_rule, calendar_day_rule=self.calendar_day_rule
+        )
+        if due is None:
+            raise ValueError(f"target {target} has no due time of its own")
+        return due
 
     @property
     def at_risk_share(self) -> float:
@@ -131,14 +144,22 @@ class Exclusion(Section):
     """`[[exclusions]]`: a time that both sides agreed not to count. Listed to the customer."""
 
     since: AwareDatetime = Field(
-        alias="from", description="Begin, with offset", examples=[datetime.fromisoformat("2026-03-01T08:00:00+01:00")]
+        alias="from",
+        description="Begin, with offset",
+        examples=[datetime.fromisoformat("2026-03-01T08:00:00+01:00")],
     )
     until: AwareDatetime = Field(
-        alias="to", description="End, with offset", examples=[datetime.fromisoformat("2026-03-01T12:00:00+01:00")]
+        alias="to",
+        description="End, with offset",
+        examples=[datetime.fromisoformat("2026-03-01T12:00:00+01:00")],
     )
-    reason: Text = Field(description="Why it does not count", examples=["power cut at the customer"])
+    reason: Text = Field(
+        description="Why it does not count", examples=["power cut at the customer"]
+    )
     author: Text = Field(description="Who entered it", examples=["J. Kovács"])
-    agreed_in: int = Field(gt=0, description="Number of the ticket where it was agreed", examples=[4711])
+    agreed_in: int = Field(
+        gt=0, description="Number of the ticket where it was agreed", examples=[4711]
+    )
     tickets: tuple[int, ...] = Field(default=(), description="Ticket numbers; left out: all")
     clocks: Names = Field(default=(), description="Clock names; left out: all")
     availability: bool = Field(default=True, description="Is it left out of availability too?")

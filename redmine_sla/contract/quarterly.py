@@ -51,7 +51,8 @@ class Archive(Section):
 
     title: Text = Field(description="What customers read", examples=["Source code as modified"])
     address: Text = Field(
-        description="Path or link; {quarter} is replaced", examples=["/srv/handover/{quarter}.tar.zst"]
+        description="Path or link; {quarter} is replaced",
+        examples=["/srv/handover/{quarter}.tar.zst"],
     )
     required: bool = Field(default=True, description="Is the handover incomplete without it?")
 
@@ -61,7 +62,8 @@ class Quarter(Section):
 
     clause: Text = Field(description="Where the contract says so")
     kind: QuarterKind = Field(
-        default=QuarterKind.CALENDAR, description="Calendar quarters, or counted from the contract's start"
+        default=QuarterKind.CALENDAR,
+        description="Calendar quarters, or counted from the contract's start",
     )
     contents: tuple[Content, ...] = Field(
         default=tuple(section for section in Content if section is not Content.SATISFACTION),
@@ -69,20 +71,28 @@ class Quarter(Section):
     )
     formats: tuple[Format, ...] = Field(default=tuple(Format), description="Forms published")
     version_name: Text = Field(
-        default="{quarter}", description="Redmine version of the deliverable", examples=["{quarter}"]
+        default="{quarter}",
+        description="Redmine version of the deliverable",
+        examples=["{quarter}"],
     )
     archive: tuple[Archive, ...] = Field(default=(), description="Files too large for Redmine")
     sign_off_by: ContactRole = Field(
         default=ContactRole.SIGN_OFF, description="Contacts whose closing the ticket is acceptance"
     )
-    sign_off_tracker: Text | None = Field(default=None, description="Tracker of the sign-off ticket")
+    sign_off_tracker: Text | None = Field(
+        default=None, description="Tracker of the sign-off ticket"
+    )
     tacit_after: TargetText | None = Field(
-        default=None, description="Silence of this length is acceptance; left out: never", examples=["10bd"]
+        default=None,
+        description="Silence of this length is acceptance; left out: never",
+        examples=["10bd"],
     )
     rejection: Text = Field(
         default="corrected and handed over again", description="What a rejection leads to"
     )
     due_after: TargetText | None = Field(
-        default=None, description="Handed over within this time after the quarter", examples=["10bd"]
+        default=None,
+        description="Handed over within this time after the quarter",
+        examples=["10bd"],
     )
     notify: Names = Field(default=(), description="Who is told, beside the contacts")

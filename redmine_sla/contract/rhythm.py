@@ -10,7 +10,7 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from pydantic import PlainSerializer, WithJsonSchema
 
 from redmine_sla.contract.base import reader
-from redmine_sla.contract.findings import Wrong
+from redmine_sla.contract.findings import WrongValueError
 
 _RIGHT = 'write an RFC 5545 rule, as "FREQ=MONTHLY;BYMONTHDAY=1"'
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  (rules are asked for local dates, which have no zone)
@@ -28,17 +28,21 @@ class Rhythm:
 
     @classmethod
     def parse(cls, text: str) -> Rhythm:
-        """Read `FREQ=…`, with or without `RRULE:` before it. Raises `Wrong`."""
+        """Read `FREQ=…`, with or without `RRULE:` before it. Raises `WrongValueError`."""
         rule = text.strip().removeprefix("RRULE:")
         if "DTSTART" in rule or "\n" in rule:
-            raise Wrong(f'"{text}" carries a start', 'leave DTSTART out and write "starts" instead')
+            raise WrongValueError(
+                f'"{text}" carries a start', 'leave DTSTART out and write "starts" instead'
+            )
         rhythm = cls(rule)
         if any(part in rule for part in ("HOURLY", "MINUTELY", "SECONDLY", "BYHOUR", "BYMINUTE")):
-            raise Wrong(f'"{text}" is finer than a day', 'write the days here and the hour as "time"')
+            raise WrongValueError(
+                f'"{text}" is finer than a day', 'write the days here and the hour as "time"'
+            )
         try:
             rhythm._from(_ANY_DAY.date())
         except (ValueError, AttributeError, KeyError, TypeError) as error:
-            raise Wrong(f'"{text}" is not a recurrence rule: {error}', _RIGHT) from None
+            raise WrongValueError(f'"{text}" is not a recurrence rule: {error}', _RIGHT) from None
         return rhythm
 
     def dates(self, starts: date, last: date) -> tuple[date, ...]:

@@ -18,7 +18,9 @@ from redmine_sla.errors import SlaError
 class Tier(Section):
     """`[tiers.NAME]`: one service level."""
 
-    title: Text = Field(description="What customers read", examples=["Working hours, next business day"])
+    title: Text = Field(
+        description="What customers read", examples=["Working hours, next business day"]
+    )
     calendar: Text | None = Field(
         default=None, description="Its calendar, where it differs from the contract's"
     )
@@ -78,4 +80,6 @@ class Clause(Section):
     text: Text = Field(description="What is promised, in the customer's words")
     clause: Text = Field(description="Where the contract says so", examples=["E, point 8"])
     tiers: Names = Field(default=(), description="Levels that include it; left out: all")
-    assumption: bool = Field(default=False, description="Is this our reading, not the offer's word?")
+    assumption: bool = Field(
+        default=False, description="Is this our reading, not the offer's word?"
+    )

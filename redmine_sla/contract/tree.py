@@ -34,9 +34,7 @@ class Node:
     def of(cls, value: Any, file: str = "", path: Path = ()) -> Node:
         """Wrap a parsed document."""
         if isinstance(value, Mapping):
-            children: Any = {
-                key: cls.of(child, file, (*path, key)) for key, child in value.items()
-            }
+            children: Any = {key: cls.of(child, file, (*path, key)) for key, child in value.items()}
         elif isinstance(value, list | tuple):
             children = [cls.of(child, file, (*path, at)) for at, child in enumerate(value)]
         else:
@@ -55,14 +53,19 @@ class Node:
         """The deepest node on the way to `path` that was written, and the rest of the way."""
         node = self
         for depth, step in enumerate(path):
-            children = node.value
-            if isinstance(children, dict) and step in children:
-                node = children[step]
-            elif isinstance(children, list) and isinstance(step, int) and step < len(children):
-                node = children[step]
-            else:
+            child = node._child(step)
+            if child is None:
                 return node, path[depth:]
+            node = child
         return node, ()
+
+    def _child(self, step: str | int) -> Node | None:
+        if isinstance(self.value, dict):
+            return self.value.get(step)
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            child: Node = self.value[step]
+            return child
+        return None
 
     def only(self, keys: frozenset[str]) -> Node:
         """The same table with those keys alone."""
