@@ -49,10 +49,13 @@ class Table:
         return zip(self.opens, self.closes, strict=True)
 
     def reading_at(self, moment: int) -> int:
+        """What the service clock shows at an instant."""
         window = bisect_right(self.opens, moment) - 1
         if window < 0:
             return self.readings[0]
-        return self.readings[window] + min(moment, self.closes[window]) - self.opens[window]
+        if moment >= self.closes[window]:
+            return self.readings[window + 1]
+        return self.readings[window] + moment - self.opens[window]
 
 
 def table_of(
