@@ -45,19 +45,27 @@ def by_day(
 
 
 def everything(ask: Ask, question: Question) -> Sequence[Row]:
-    """All rows of a list that has no order to follow: read again until the count is right."""
+    """All rows of a list that can only be paged by offset.
+
+    Each page begins with the last row of the one before: if it does not, rows went or came in
+    between, and all is read again.
+    """
     for _ in range(TRIES):
-        found: dict[int, Row] = {}
-        offset = 0
-        while True:
-            page = question.ask(ask, offset=offset)
-            found.update((row["id"], row) for row in page.rows)
-            offset += PAGE
-            if offset >= page.total or not page.rows:
-                break
-        if len(found) == page.total:
-            return list(found.values())
-    raise question.wrong(f"gave {len(found)} rows of {page.total}", hint="run again")
+        rows = _overlapping(ask, question)
+        if rows is not None:
+            return rows
+    raise question.wrong(f"changed each time it was read, {TRIES} times", hint="run again")
+
+
+def _overlapping(ask: Ask, question: Question) -> Sequence[Row] | None:
+    rows: list[Row] = []
+    while True:
+        page = question.ask(ask, offset=max(0, len(rows) - 1))
+        if rows and (not page.rows or page.rows[0]["id"] != rows[-1]["id"]):
+            return None
+        rows += page.rows[1:] if rows else page.rows
+        if len(rows) >= page.total or len(page.rows) < PAGE:
+            return rows if len(rows) == page.total else None
 
 
 def _by_change(ask: Ask, question: Question, since: datetime | None) -> Iterator[Sequence[Row]]:
@@ -137,7 +145,8 @@ def _by_day(ask: Ask, question: Question, since: date | None) -> Iterator[Sequen
         seen = set(map(_version, rows))
         last = days[-1]
         if last == at:
-            crowd = everything(ask, question.where(Filter("spent_on", "=", (str(at),))))
+            that_day = question.where(Filter("spent_on", "=", (str(at),)), sort="spent_on")
+            crowd = everything(ask, that_day)
             yield from _bundled(row for row in crowd if _version(row) not in seen)
             last = at + DAY
         at = last

@@ -25,6 +25,7 @@ class Received:
     path: str
     headers: Mapping[str, str]
     body: bytes
+    peer: int  # the port it came from: one for each connection
 
     @property
     def json(self) -> Any:
@@ -121,7 +122,8 @@ class Loopback:
             def answer(self) -> None:
                 length = int(self.headers.get("Content-Length", 0))
                 body = self.rfile.read(length)
-                request = Received(self.command, self.path, dict(self.headers), body)
+                port = self.client_address[1]
+                request = Received(self.command, self.path, dict(self.headers), body, port)
                 with loopback._lock:
                     loopback._busy += 1
                     loopback.busiest = max(loopback.busiest, loopback._busy)

@@ -1,9 +1,10 @@
-"""What comes back is not always what Redmine would say: each case is told apart, with a next step."""
+"""What comes back is not always what Redmine says: each case told apart, with a next step."""
 
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ from redmine_sla.sync.ports import Absence, Missing
 from tests.connectors.loopback import KEY, Answer, Loopback, page, refusal
 
 
-def answer_of(answer: Answer, path: str = "/issues/12.json") -> object:
+def answer_of(answer: Answer, path: str = "/issues/12.json") -> Mapping[str, Any]:
     with Loopback(answer) as server:
         return RedmineEngine(connection=Connection(url=server.url, key=KEY, retries=0)).ask(path)
 
@@ -89,7 +90,7 @@ def test_a_page_that_broke_shows_its_title() -> None:
     error = trouble_of(page("We're sorry, but something went wrong (500)", 500))
     assert type(error) is ServerFault
     assert str(error).startswith(
-        'GET /issues/12.json (500): broke while answering: "We\'re sorry, but something went wrong'
+        "GET /issues/12.json (500): broke while answering: \"We're sorry, but something went wrong"
     )
 
 
@@ -145,11 +146,9 @@ def test_a_redirect_to_a_login_says_what_to_let_through() -> None:
 
 
 def test_fractions_come_as_decimals() -> None:
-    hours = answer_of(Answer('{"time_entries": [{"hours": 0.1}, {"hours": 7.35}]}'))
-    assert hours == {"time_entries": [{"hours": Decimal("0.1")}, {"hours": Decimal("7.35")}]}
-    assert all(
-        isinstance(entry["hours"], Decimal)
-        for entry in hours["time_entries"]  # type: ignore[index]
+    answer = answer_of(Answer('{"time_entries": [{"hours": 0.1}, {"hours": 7.35}]}'))
+    assert repr(answer["time_entries"]) == (
+        "[{'hours': Decimal('0.1')}, {'hours': Decimal('7.35')}]"
     )
 
 
@@ -164,7 +163,7 @@ def gateway_to(server: Loopback) -> RedmineGateway:
 def test_a_list_without_its_key_is_not_an_empty_list() -> None:
     with Loopback(Answer('{"welcome": "to our API"}')) as server:
         pages = gateway_to(server).issue_pages(changed_since=None, projects=None)
-        with pytest.raises(WrongAnswer, match='without a list of "issues" .but with welcome'):
+        with pytest.raises(WrongAnswer, match=r'without a list of "issues" \(but with welcome'):
             list(pages)
 
 

@@ -66,6 +66,7 @@ def test_a_body_that_drips_for_ever_ends_at_the_deadline() -> None:
 
 def test_headers_that_drip_for_ever_end_at_the_deadline() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
+
         def drip() -> None:
             peer, _ = listening.accept()
             with peer:
