@@ -45,7 +45,7 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def epoch(moment: datetime) -> int:
-    """Whole seconds since 1970 UTC, fractions dropped. Raises `NaiveDatetimeError`."""
+    """Whole seconds since 1970 UTC, rounded down. Raises `NaiveDatetimeError`."""
     try:
         since = moment - _EPOCH
     except TypeError:
@@ -53,7 +53,12 @@ def epoch(moment: datetime) -> int:
             f"{moment!r} has no time zone",
             hint="give an aware datetime, like datetime(2026, 1, 10, 9, 0, tzinfo=UTC)",
         ) from None
-    return since.days * SECONDS_A_DAY + since.seconds
+    return whole_seconds(since)
+
+
+def whole_seconds(amount: timedelta) -> int:
+    """The seconds of a duration, rounded down; half the time of `amount // timedelta(...)`."""
+    return amount.days * SECONDS_A_DAY + amount.seconds
 
 
 def instant(seconds: int) -> datetime:
@@ -122,7 +127,7 @@ def covered(opens: int, closes: int, stretches: list[Offset]) -> Iterator[tuple[
 
 def _offset_at(zone: ZoneInfo, seconds: int) -> int:
     offset = datetime.fromtimestamp(seconds, zone).utcoffset()
-    return 0 if offset is None else offset // timedelta(seconds=1)
+    return 0 if offset is None else whole_seconds(offset)
 
 
 def _jump(zone: ZoneInfo, before: int, after: int) -> int:

@@ -12,7 +12,7 @@ from redmine_sla.calendar import days
 from redmine_sla.calendar.daybook import Daybook, ServiceDay
 from redmine_sla.calendar.days import CalendarDayRule, DayRule
 from redmine_sla.calendar.hours import ServiceHours, parse_day_hours
-from redmine_sla.calendar.local_time import epoch, instant, plain_date, zone_named
+from redmine_sla.calendar.local_time import epoch, instant, plain_date, whole_seconds, zone_named
 from redmine_sla.calendar.public_holidays import HolidaySource, holidays_from
 from redmine_sla.calendar.windows import WindowTable
 
@@ -24,8 +24,8 @@ class ServiceCalendar:
     """Service hours in a time zone, with holidays and special days.
 
     Immutable and comparable; what is worked out is kept, year by year. Takes aware datetimes of
-    any zone (`NaiveDatetimeError` otherwise) and answers in UTC, in whole seconds; fractions of
-    a second are dropped. Durations are real elapsed time: a day of 23 or 25 hours counts so.
+    any zone (`NaiveDatetimeError` otherwise) and answers in UTC. Counts whole seconds, rounded
+    down, of real elapsed time: a day of 23 or 25 hours counts as such.
     """
 
     timezone: str
@@ -97,7 +97,7 @@ class ServiceCalendar:
         instant. A negative amount walks back, to the latest instant with that much service time
         between itself and `start`. Raises `NeverOpenError`.
         """
-        begin, service = epoch(start), int(amount.total_seconds())
+        begin, service = epoch(start), whole_seconds(amount)
         if service > 0:
             return instant(self._table.earliest(begin, service))
         if service < 0:

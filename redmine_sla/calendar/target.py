@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from redmine_sla.calendar.days import CalendarDayRule, DayRule
 from redmine_sla.calendar.errors import TargetError
-from redmine_sla.calendar.local_time import epoch, instant
+from redmine_sla.calendar.local_time import epoch, instant, whole_seconds
 from redmine_sla.calendar.service_calendar import ServiceCalendar
 
 _MINUTE = timedelta(minutes=1)
@@ -72,7 +72,7 @@ class Target:
             case BusinessTime(amount):
                 return calendar.add(start, amount)
             case CalendarTime(amount):
-                return instant(epoch(start) + amount // timedelta(seconds=1))
+                return instant(epoch(start) + whole_seconds(amount))
             case BusinessDays(count):
                 return calendar.add_days(start, count, day_rule)
             case CalendarDays(count):

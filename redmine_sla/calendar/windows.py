@@ -110,7 +110,12 @@ class WindowTable:
         return table.days[begun - 1]
 
     def _covering(self, begin: int, end: int) -> Table:
-        table = self._table or self._with_year(instant(begin).year)
+        table = self._table
+        if table is not None and table.begins <= begin and end < table.ends:
+            return table
+        self._with_year(instant(begin).year)
+        table = self._with_year(instant(end).year)
+        # Around New Year the local year may be another one than that in UTC.
         while begin < table.begins:
             table = self._extended(table, table.first_year - 1)
         while end >= table.ends:
