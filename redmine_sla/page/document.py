@@ -1,0 +1,126 @@
+"""A page as a value: what it says, not how a wiki writes it.
+
+Text is text: whatever stands in it is shown as it is, and nothing in it becomes a link, a macro or
+an element. Only `IssueLink` and `WikiLink` lead anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+Markup = Literal["textile", "common_mark"]
+"""The text formatting a Redmine is set to; REST does not tell which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words, from anybody."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Words that should catch the eye."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLink:
+    """`#123`, leading to the ticket for those who may see it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class WikiLink:
+    """A page of the same project's wiki, or of another `project` (its identifier)."""
+
+    title: str
+    text: str = ""
+    project: str = ""
+
+
+Inline = Text | Strong | IssueLink | WikiLink
+
+Line = tuple[Inline, ...]
+"""What stands in one line, cell or paragraph."""
+
+
+def line(*parts: Inline | str | int) -> Line:
+    """A line from its parts: a string is text, a number is a link to that ticket."""
+    return tuple(_part(part) for part in parts if part != "")
+
+
+def _part(part: Inline | str | int) -> Inline:
+    if isinstance(part, str):
+        return Text(part)
+    return IssueLink(part) if isinstance(part, int) else part
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the page's own title."""
+
+    level: int
+    words: Line
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 6:
+            raise ValueError(f"a heading of level {self.level}: there are 1 to 6")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of one line."""
+
+    words: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list without order."""
+
+    items: tuple[Line, ...]
+
+
+class Align(StrEnum):
+    """Where a column's cells stand."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title, and how its cells stand."""
+
+    title: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a head. Every row has a cell for every column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Sequence[Line], ...]
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns")
+
+
+Block = Heading | Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page from top to bottom."""
+
+    blocks: tuple[Block, ...]

@@ -1,0 +1,73 @@
+"""Words from anywhere, made fit to stand on a page, and the signs in them that mean something.
+
+Both markups write every sign of ASCII punctuation so that it is only shown. Signs that mean
+nothing where they stand are left as they are, so that dates, times and sentences can be read in
+the page's source and in its history.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+_LIVE = re.compile(
+    r"""
+      [!-/:-@\[-`{-~]             # any ASCII punctuation
+    | (?<![^\W_])r(?=\d)          # r12 is a revision to Redmine
+    """,
+    re.VERBOSE,
+)
+_HARMLESS = re.compile(
+    r"""
+      (?<=[^\W_])-(?=[^\W_])      # 2026-11-21, sub-task
+    | (?<=\d):(?=\d)              # 14:00
+    | (?<=[^\W_]):(?=[ ])         # resolution: at risk
+    | (?<=[^\W_])[.,](?=[^\W_])   # 98.89
+    | (?<=[^\W_])[.,;](?=[ ]|$)   # ends of sentences and of parts
+    | (?<=\d[ ])%(?=[ ]|$)        # 15 %
+    """,
+    re.VERBOSE,
+)
+_MEANT = re.compile(
+    r"""
+      \A[ ]*[^\W_]+\.             # h1. bq. 1. where a block begins
+    | www\.                       # an address without http
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BLANKS = re.compile(r"\s+")
+_NOT_SHOWN = frozenset({"Cc", "Cs"})
+_TURNING = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
+)
+_NOT_IN_TITLES = re.compile(r"[,./?;|:\[\]#{}<>\"!@\\]")
+
+
+def cleaned(text: str) -> str:
+    """Words in one line: no control signs, and none that turn the reading direction."""
+    return "".join(
+        sign
+        for sign in _BLANKS.sub(" ", text)
+        if unicodedata.category(sign) not in _NOT_SHOWN and sign not in _TURNING
+    )
+
+
+def defused(text: str, write: Callable[[str, int], str]) -> str:
+    """The cleaned text, each sign in it that could mean something replaced by `write(text, at)`."""
+    text = cleaned(text)
+    harmless = {match.start() for match in _HARMLESS.finditer(text)}
+    harmless -= {match.end() - 1 for match in _MEANT.finditer(text)}
+    return _LIVE.sub(
+        lambda match: match[0] if match.start() in harmless else write(text, match.start()), text
+    )
+
+
+def entity(sign: str) -> str:
+    """The sign as a numeric character reference, which HTML shows and no markup reads."""
+    return f"&#{ord(sign)};"
+
+
+def page_title(title: str) -> str:
+    """A wiki page's title without the signs that Redmine or a link would misread."""
+    return _BLANKS.sub(" ", _NOT_IN_TITLES.sub("", cleaned(title))).strip()
