@@ -14,6 +14,7 @@ from redmine_sla.calendar.errors import (
     TargetError,
 )
 from redmine_sla.calendar.finding import CalendarFinding, Severity
+from redmine_sla.calendar.hours import parse_day_hours
 from redmine_sla.calendar.lint import lint
 from redmine_sla.calendar.public_holidays import HolidaySource
 from redmine_sla.calendar.service_calendar import ServiceCalendar
@@ -54,4 +55,5 @@ __all__ = [
     "Target",
     "TargetError",
     "lint",
+    "parse_day_hours",
 ]

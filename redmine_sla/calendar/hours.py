@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 # The stub of opening_hours leaves its error out.
@@ -151,12 +151,16 @@ class ServiceHours:
         return OpeningHours(_TIMES.sub(ranked, _whole_days_spelled_out(self.canonical)))
 
 
+@cache
 def parse_day_hours(text: str) -> tuple[Span, ...]:
-    """The windows of one special day: `09:00-17:00`, several with commas, `24/7`, or `off`."""
+    """The windows of one day: `09:00-17:00`, several with commas, `24/7`, or `off`.
+
+    Raises `HoursError`, also for hours that name days of their own.
+    """
     hours = ServiceHours.parse(text)
     if hours.has_holiday_rule or not _ONLY_TIMES.fullmatch(hours.canonical):
         raise HoursError(
-            f"hours {text!r}: a special day takes times only",
+            f"hours {text!r}: a single day takes times only",
             hint="write '09:00-12:00,13:00-17:00', or 'off' to close the day",
         )
     return _spans(hours.canonical)

@@ -6,7 +6,9 @@ Nothing here changes a calendar; the contract decides what to do about a finding
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
+from operator import itemgetter
 
 from redmine_sla.calendar.daybook import DayKind
 from redmine_sla.calendar.finding import CalendarFinding
@@ -24,16 +26,20 @@ def lint(calendar: ServiceCalendar, years: range) -> tuple[CalendarFinding, ...]
     first, last = date(years[0], 1, 1), date(years[-1], 12, 31)
     return (
         *lint_hours(calendar.daybook.hours, first, last),
-        *(
-            finding
-            for _, hours in calendar.special_days
-            for finding in lint_times(ServiceHours.parse(hours))
-        ),
+        *_special_days(calendar),
         *_never_open(calendar, first, last),
         *_lost_to_clock_changes(calendar, first, last),
         *_without_holidays(calendar, first),
         *_with_holidays(calendar, years),
     )
+
+
+def _special_days(calendar: ServiceCalendar) -> Iterator[CalendarFinding]:
+    """Each way of writing the hours once, with the first date that has them."""
+    first_dates = {hours: day for day, hours in reversed(calendar.special_days)}
+    for hours, day in sorted(first_dates.items(), key=itemgetter(1)):
+        for finding in lint_times(ServiceHours.parse(hours)):
+            yield replace(finding, message=f"special day {day}: {finding.message}")
 
 
 def _never_open(calendar: ServiceCalendar, first: date, last: date) -> Iterator[CalendarFinding]:

@@ -9,8 +9,9 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar import days
-from redmine_sla.calendar.daybook import Daybook, ServiceDay
+from redmine_sla.calendar.daybook import Daybook, ServiceDay, Windows
 from redmine_sla.calendar.days import CalendarDayRule, DayRule
+from redmine_sla.calendar.errors import HoursError
 from redmine_sla.calendar.hours import ServiceHours, parse_day_hours
 from redmine_sla.calendar.local_time import epoch, instant, plain_date, whole_seconds, zone_named
 from redmine_sla.calendar.public_holidays import HolidaySource, holidays_from
@@ -57,11 +58,13 @@ class ServiceCalendar:
         """
         zone = zone_named(timezone)
         holiday_list = holidays_from(holidays)
-        special = tuple(sorted((special_days or {}).items()))
+        special = tuple(
+            sorted((plain_date(day), text) for day, text in (special_days or {}).items())
+        )
         daybook = Daybook(
             hours=ServiceHours.parse(hours),
             holidays=holiday_list,
-            special_days={plain_date(day): parse_day_hours(text) for day, text in special},
+            special_days={day: _special_windows(day, text) for day, text in special},
             working_saturdays=working_saturdays,
         )
         self.__dict__.update(
@@ -158,3 +161,11 @@ class ServiceCalendar:
             working_saturdays=self.working_saturdays,
         )
         return build, ()
+
+
+def _special_windows(day: date, text: str) -> Windows:
+    try:
+        return parse_day_hours(text)
+    except HoursError as error:
+        message = f"special day {day}: {error.message}"
+        raise HoursError(message, hint=error.hint) from None

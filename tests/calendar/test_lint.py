@@ -54,8 +54,10 @@ def test_a_window_that_ends_where_it_starts_is_an_error() -> None:
 
 
 def test_a_special_day_with_its_ends_swapped_is_an_error() -> None:
-    swapped = calendar("24/7", special_days={date(2026, 1, 5): "17:00-09:00"})
-    assert findings(swapped) == ["error: ends-swapped"]
+    days = (date(2026, 1, 5), date(2026, 1, 6), date(2026, 1, 7))
+    finding = only_finding(calendar("24/7", special_days=dict.fromkeys(days, "17:00-09:00")))
+    assert (finding.severity, finding.code) == ("error", "ends-swapped")
+    assert finding.message.startswith("special day 2026-01-05: hours '17:00-09:00'")
 
 
 def test_a_minute_before_midnight_is_left_out() -> None:
