@@ -44,7 +44,8 @@ class Trigger:
     """An event that starts or stops a clock, written `kind:what`.
 
     `status:ROLE` is a status listed under that role in `sla.toml`; `field:ROLE` is a custom field
-    mapped there, whose value is the instant. The others stand by themselves: `received`,
+    mapped there, whose value is the instant (for roles that end in `_at`) or which is filled in;
+    `field:ROLE+ROLE` is when the last of several is. The others stand by themselves: `received`,
     `note:provider`, `note:customer`, `time:booked`, `due_date:proposed`, `due_date:agreed`,
     `version:set`.
     """
@@ -201,7 +202,7 @@ STANDARD_CLOCKS = MappingProxyType(
                 "failure_report",
                 "Failure report",
                 "field:outage_ended_at",
-                "field:failure_report",
+                "field:failure_cause+failure_measures",
                 False,
                 False,
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -98,13 +98,23 @@ class Policies(Section):
     def parent_speaks_for_subtasks(self) -> bool:
         return self.subtasks is Subtasks.PARENT_SPEAKS
 
-    def due(self, target: Target, calendar: ServiceCalendar, start: datetime) -> datetime:
+    def due(
+        self,
+        target: Target,
+        calendar: ServiceCalendar,
+        start: datetime,
+        agreed: date | None = None,
+    ) -> datetime:
         """When a target laid out from `start` is due, days counted by this contract's rules.
 
-        Not for `agreed`, which has no due time without a date.
+        Raises ValueError for the target `agreed` without the date that was agreed.
         """
         due = target.due(
-            calendar, start, day_rule=self.day_rule, calendar_day_rule=self.calendar_day_rule
+            calendar,
+            start,
+            day_rule=self.day_rule,
+            calendar_day_rule=self.calendar_day_rule,
+            agreed=agreed,
         )
         if due is None:
             raise ValueError(f"target {target} has no due time of its own")

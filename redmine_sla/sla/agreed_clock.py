@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from redmine_sla.calendar import ServiceCalendar
 from redmine_sla.contract import Clock, EventKind, TargetRule, Trigger
-from redmine_sla.sla.agreement import Agreement
+from redmine_sla.sla.agreement import Agreement, Proposal
 from redmine_sla.sla.case import Case
-from redmine_sla.sla.run import Laid, Run, counted
 from redmine_sla.sla.facts import Facts, rule_for
 from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.run import Laid, Run, count_out
 from redmine_sla.sla.settling import settled
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Party
@@ -23,87 +23,81 @@ def read_agreed(name: str, clock: Clock, case: Case) -> Reading | None:
     """The reading against the date that was agreed last before the one before it had passed.
 
     A date agreed anew after the old one was broken does not heal it. While a proposed date waits
-    for the customer, the reading is pending and says since when.
+    for the customer, the reading is pending and says for whom.
     """
-    stop = None
-    if case.resolved is not None and case.cycle.end is not None:
-        stop = Stop(case.resolved, case.resolved, f"status {case.cycle.end.status}")
     decided = min(end for end in (case.resolved, case.cancelled, case.as_of) if end is not None)
     facts = case.facts_at(decided)
     rule = rule_for(case.terms.targets, name, facts)
     if rule is None:
         return None
-    binding, remarks = _binding(rule, facts, case, decided)
-    if binding is None:
-        return _waiting(name, clock, case, rule, facts)
-    assent = _assented(binding)
-    start = Start(assent, assent, f"{binding.day} agreed: {_how(binding)}")
-    laid = Laid(_calendar(rule, facts, case), start, _due(rule, facts, case, binding), ())
-    run = Run(name, clock, start, stop)
-    reading = counted(rule, facts, run, case, laid)
-    reading = replace(reading, remarks=(*remarks, *_open_proposal(case, binding)))
-    return settled(reading, run, case)
+    promise = _Promise(rule, facts, case)
+    agreed = [one for one in case.dates if isinstance(one, Agreement) and one.agreed <= decided]
+    if not agreed:
+        return _waiting(name, clock, promise)
+    binding, remarks = promise.binding(agreed)
+    start = Start(binding.agreed, binding.agreed, f"{binding.day} agreed: {binding.how}")
+    laid = Laid(promise.calendar, start, promise.due(binding), ())
+    run = Run(name, clock, start, _resolution(case))
+    reading = count_out(rule, facts, run, case, laid)
+    remarks += _open_proposal(case)
+    return settled(replace(reading, remarks=tuple(remarks)), run, case)
 
 
-def _assented(agreement: Agreement) -> datetime:
-    assert agreement.assent is not None
-    return agreement.assent.at or agreement.assent.recorded
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    rule: TargetRule
+    facts: Facts
+    case: Case
+
+    @property
+    def calendar(self) -> ServiceCalendar:
+        facts = self.facts
+        return self.case.terms.calendar_for(facts.tier, facts.channel, self.rule.calendar)
+
+    def due(self, agreement: Agreement) -> datetime:
+        return self.case.terms.due(
+            self.rule.within, self.calendar, agreement.proposed, agreement.day
+        )
+
+    def binding(self, agreed: list[Agreement]) -> tuple[Agreement, list[str]]:
+        """The agreement that binds, and what to say of the others."""
+        binding, *later = agreed
+        remarks = []
+        for one in later:
+            if one.agreed > self.due(binding):
+                remarks.append(f"{one.day} was agreed after {binding.day} had passed")
+            else:
+                remarks.append(f"agreed anew: {binding.day} became {one.day}")
+                binding = one
+        return binding, remarks
 
 
-def _how(agreement: Agreement) -> str:
-    return agreement.assent.what if agreement.assent else ""
+def _resolution(case: Case) -> Stop | None:
+    if case.resolved is None or case.cycle.end is None:
+        return None
+    return Stop(case.resolved, case.resolved, f"status {case.cycle.end.status}")
 
 
-def _binding(
-    rule: TargetRule, facts: Facts, case: Case, decided: datetime
-) -> tuple[Agreement | None, list[str]]:
-    """The agreement that binds, and what to say of the others."""
-    agreed = [one for one in case.agreements if one.assent and _assented(one) <= decided]
-    binding = None
-    remarks = []
-    for one in agreed:
-        if binding is None:
-            binding = one
-        elif _assented(one) > _due(rule, facts, case, binding):
-            remarks.append(f"{one.day} was agreed after {binding.day} had passed")
-        else:
-            remarks.append(f"agreed anew: {binding.day} became {one.day}")
-            binding = one
-    return binding, remarks
-
-
-def _calendar(rule: TargetRule, facts: Facts, case: Case) -> ServiceCalendar:
-    return case.terms.calendar_for(facts.tier, facts.channel, rule.calendar)
-
-
-def _due(rule: TargetRule, facts: Facts, case: Case, agreement: Agreement) -> datetime:
-    due = rule.within.due(_calendar(rule, facts, case), agreement.proposed, agreed=agreement.day)
-    assert due is not None
-    return due
-
-
-def _open_proposal(case: Case, binding: Agreement) -> list[str]:
-    latest = case.agreements[-1]
-    if latest is binding or latest.assent is not None:
+def _open_proposal(case: Case) -> list[str]:
+    latest = case.dates[-1]
+    if isinstance(latest, Agreement):
         return []
     return [f"{latest.day} was proposed on {latest.proposed:%Y-%m-%d} and waits for assent"]
 
 
-def _waiting(
-    name: str, clock: Clock, case: Case, rule: TargetRule, facts: Facts
-) -> Reading | None:
-    proposals = [one for one in case.agreements if one.assent is None]
-    if not proposals or case.cycle.end is not None:
+def _waiting(name: str, clock: Clock, promise: _Promise) -> Reading | None:
+    case = promise.case
+    latest = case.dates[-1] if case.dates else None
+    if not isinstance(latest, Proposal) or case.cycle.end is not None:
         return None
-    latest = proposals[-1]
     awaited = "the customer's" if latest.proposed_by is Party.PROVIDER else "the provider's"
     return Reading(
         clock=name,
         title=clock.title,
         cycle=case.cycle.number,
-        rule=rule,
-        facts=facts,
-        calendar=_calendar(rule, facts, case),
+        rule=promise.rule,
+        facts=promise.facts,
+        calendar=promise.calendar,
         verdict=Verdict.ON_TRACK,
         motion=Motion.PENDING,
         reason=f"{latest.day} waits for {awaited} assent",

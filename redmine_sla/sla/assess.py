@@ -7,7 +7,7 @@ from datetime import datetime
 
 from redmine_sla.contract import Clock, Contract, Terms
 from redmine_sla.sla.agreed_clock import AGREED, read_agreed
-from redmine_sla.sla.agreement import agreements_of
+from redmine_sla.sla.agreement import dates_of
 from redmine_sla.sla.case import Case, Exclusion
 from redmine_sla.sla.cycles import Cycle, Ending, Rest, cycles_of, rests_of
 from redmine_sla.sla.facts import FactFinder
@@ -38,7 +38,7 @@ def assess(
     silent = why_silent(timeline, contract.terms_at(timeline.reported), glossary)
     readings: tuple[Reading, ...] = ()
     if not silent:
-        readings = tuple(_readings(timeline, contract, glossary, facts, rests, as_of))
+        readings = tuple(_readings(timeline, contract, glossary, facts, rests=rests, as_of=as_of))
     return Assessment(
         ticket=timeline.number,
         contract=contract.name,
@@ -55,6 +55,7 @@ def _readings(
     contract: Contract,
     glossary: Glossary,
     facts: FactFinder,
+    *,
     rests: list[Rest],
     as_of: datetime,
 ) -> Iterator[Reading]:
@@ -69,17 +70,17 @@ def _readings(
             until=following.start if following else None,
             as_of=as_of,
             waits=tuple(
-                waits_of(timeline, glossary.roles_of, answer_ends_it=terms.answer_ends_pause)
+                waits_of(
+                    timeline, glossary.roles_of, answer_ends_it=terms.customer_answer_ends_pause
+                )
             ),
             exclusions=_exclusions(terms, timeline.number),
-            agreements=tuple(
-                agreements_of(timeline, glossary, terms.agreement.assent, cycle.start)
-            ),
+            dates=tuple(dates_of(timeline, glossary, terms, cycle.start, as_of)),
             facts_at=facts.at,
             turns=facts.turns,
         )
-        for name, clock in terms.clocks.items():
-            reading = _read(name, clock, case)
+        for name in terms.clocks_in_use:
+            reading = _read(name, terms.clocks[name], case)
             if reading is not None:
                 yield reading
 
@@ -114,13 +115,8 @@ def _cycles(
 
     def resumes_until(rest: datetime) -> datetime:
         found = facts.at(rest)
-        due = terms.new_cycle_after.due(
-            terms.calendar_for(found.tier, found.channel),
-            rest,
-            day_rule=terms.day_rule,
-            calendar_day_rule=terms.calendar_day_rule,
-        )
-        return due or rest
+        calendar = terms.calendar_for(found.tier, found.channel)
+        return terms.due(terms.new_cycle_after, calendar, rest)
 
     return cycles_of(timeline.reported, rests, resumes_until)
 
@@ -129,10 +125,15 @@ def _exclusions(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
     return tuple(
         Exclusion(
             frozenset(exclusion.clocks),
-            Wait(exclusion.start, exclusion.end, None, f"excluded: {exclusion.reason}"),
+            Wait(
+                exclusion.since,
+                exclusion.until,
+                None,
+                f"excluded: {exclusion.reason} (agreed in #{exclusion.agreed_in})",
+            ),
         )
         for exclusion in terms.exclusions
-        if exclusion.ticket in (None, ticket)
+        if not exclusion.tickets or ticket in exclusion.tickets
     )
 
 

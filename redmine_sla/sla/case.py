@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from redmine_sla.contract import Terms
-from redmine_sla.sla.agreement import Agreement
+from redmine_sla.sla.agreement import Agreement, Proposal
 from redmine_sla.sla.cycles import Cycle, Ending
 from redmine_sla.sla.facts import Facts
 from redmine_sla.sla.moments import Glossary
@@ -43,7 +43,7 @@ class Case:
     as_of: datetime
     waits: tuple[Wait, ...]
     exclusions: tuple[Exclusion, ...]
-    agreements: tuple[Agreement, ...]
+    dates: tuple[Proposal | Agreement, ...]
     facts_at: Callable[[datetime], Facts]
     turns: tuple[datetime, ...]
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import zip_longest
 
 from redmine_sla.sla.stopwatch import Wait
 from redmine_sla.ticket import Span, Track
@@ -73,7 +74,7 @@ def cycles_of(
     """
     cycles: list[Cycle] = []
     pauses: list[Wait] = []
-    for rest, following in zip(rests, [*rests[1:], None], strict=True):
+    for rest, following in zip_longest(rests, rests[1:]):
         if rest.end is None:
             return [*cycles, Cycle(len(cycles) + 1, start, rest, tuple(pauses))]
         if following is not None and following.start == rest.end:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from redmine_sla.contract import TargetRule
 
@@ -19,6 +21,17 @@ class Facts:
     tracker: str = ""
     priority: str = ""
     channel: str = ""
+
+
+class FactFinder(Protocol):
+    """Finds the facts of one ticket."""
+
+    @property
+    def turns(self) -> tuple[datetime, ...]:
+        """The instants at which people changed something the facts depend on, in order."""
+
+    def at(self, instant: datetime) -> Facts:
+        """The facts as they held at that instant."""
 
 
 _SELECTORS = ("tier", "problem_class", "severity", "kind", "tracker", "priority", "channel")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from redmine_sla.sla.reading import Reading
+from redmine_sla.sla.reading import Reading, Start
 from redmine_sla.sla.stopwatch import ZERO, Count
 from redmine_sla.sla.verdict import Motion
 
@@ -43,9 +43,13 @@ class Line:
 
 def ledger(reading: Reading, as_of: datetime) -> tuple[Line, ...]:
     """The lines of a reading in the order of time. Empty where nothing was counted."""
-    if reading.count is None or reading.start is None:
+    if reading.counted is None:
         return ()
-    lines = [*_start(reading), *_stretches(reading.count, as_of), *_end(reading, as_of)]
+    lines = [
+        *_start(reading, reading.counted.start),
+        *_stretches(reading.counted.count, as_of),
+        *_end(reading, as_of),
+    ]
     return tuple(sorted(lines, key=lambda line: (line.at, _ORDER.index(line.entry))))
 
 
@@ -60,16 +64,11 @@ _ORDER = (
 )
 
 
-def _start(reading: Reading) -> Iterator[Line]:
-    assert reading.start is not None and reading.count is not None
-    if reading.start.event != reading.start.at:
-        yield Line(Entry.EVENT, reading.start.event, reading.start.why.split(" outside")[0])
-    yield Line(
-        Entry.START,
-        reading.start.at,
-        f"{reading.start.why}; {reading.target} from here",
-        clause=reading.rule.clause,
-    )
+def _start(reading: Reading, start: Start) -> Iterator[Line]:
+    if start.event != start.at:
+        yield Line(Entry.EVENT, start.event, start.event_was)
+    what = f"{start.why}; {reading.target} from here"
+    yield Line(Entry.START, start.at, what, clause=reading.rule.clause)
 
 
 def _stretches(count: Count, as_of: datetime) -> Iterator[Line]:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from enum import StrEnum
 
 from redmine_sla.contract import EventKind, Trigger
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline, read_instant
 
+Accepts = Callable[[Author], bool]
+"""Whose acts count."""
 
-class Side(StrEnum):
-    """Whose acts count: a promise is started by anybody, but kept by the provider."""
 
-    ANYBODY = "anybody"
-    PROVIDER = "provider"
+def anybody(author: Author) -> bool:
+    """A promise can be started by anybody; what the bot writes is no evidence."""
+    return author.party is not Party.BOT
 
-    def includes(self, author: Author) -> bool:
-        if self is Side.ANYBODY:
-            return author.party is not Party.BOT
-        return author.party in (Party.PROVIDER, Party.THIRD_PARTY)
+
+def provider_side(author: Author) -> bool:
+    """A promise is kept by the provider, or by a third party for it."""
+    return author.party in (Party.PROVIDER, Party.THIRD_PARTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def first_moment(
     glossary: Glossary,
     *,
     since: datetime,
-    side: Side,
+    accepts: Accepts,
 ) -> Moment | None:
     """The first of the triggers at or after `since`; a known instant before an unknown one.
 
@@ -64,61 +64,73 @@ def first_moment(
     found = [
         moment
         for trigger in triggers
-        for moment in [_first(trigger, timeline, glossary, since, side)]
+        for moment in [_first(trigger, timeline, glossary, since, accepts)]
         if moment is not None
     ]
     return min(found, key=lambda moment: (moment.at is None, moment.at or since), default=None)
 
 
 def _first(
-    trigger: Trigger, timeline: Timeline, glossary: Glossary, since: datetime, side: Side
+    trigger: Trigger, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
 ) -> Moment | None:
+    found = None
     match trigger.kind:
         case EventKind.NOTE:
-            return _note(Party(trigger.what), timeline, since)
+            found = _note(Party(trigger.what), timeline, since, accepts)
         case EventKind.STATUS:
-            return _status(trigger.what, timeline, glossary, since, side)
+            found = _status(trigger.what, timeline, glossary, since, accepts)
         case EventKind.FIELD:
-            return _field(trigger.what, timeline, glossary, since, side)
+            found = _fields(trigger.what.split("+"), timeline, glossary, since, accepts)
         case EventKind.TIME:
-            return _booking(timeline, since)
+            found = _booking(timeline, since)
         case EventKind.DUE_DATE if trigger.what == "proposed":
-            return _set(timeline.track(Attribute.DUE_DATE).spans, "due date", since)
+            found = _set(timeline.track(Attribute.DUE_DATE).spans, "due date", since)
         case EventKind.VERSION:
-            return _set(timeline.track(Attribute.VERSION).spans, "version", since)
-        case _:
-            return None
+            found = _set(timeline.track(Attribute.VERSION).spans, "version", since)
+    return found
 
 
-def _note(party: Party, timeline: Timeline, since: datetime) -> Moment | None:
+def _note(party: Party, timeline: Timeline, since: datetime, accepts: Accepts) -> Moment | None:
     for note in timeline.notes:
-        if note.public and note.author.party is party and note.at >= since:
-            return Moment(
-                note.at, note.recorded, f"public note by {note.author.name}", note.author
-            )
+        counts = note.public and note.author.party is party and accepts(note.author)
+        if counts and note.at >= since:
+            return Moment(note.at, note.recorded, f"public note by {note.author.name}", note.author)
     return None
 
 
 def _status(
-    role: str, timeline: Timeline, glossary: Glossary, since: datetime, side: Side
+    role: str, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
 ) -> Moment | None:
     for span in timeline.track(Attribute.STATUS).spans:
-        if role not in glossary.roles_of(span.value) or (span.end is not None and span.end <= since):
+        if role not in glossary.roles_of(span.value) or (
+            span.end is not None and span.end <= since
+        ):
             continue
-        if side.includes(span.by):
+        if accepts(span.by):
             return Moment(max(span.start, since), span.recorded, f"status {span.value}", span.by)
     return None
 
 
+def _fields(
+    roles: list[str], timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
+) -> Moment | None:
+    """The last of several fields to be filled in; nothing while one is missing."""
+    moments = [_field(role, timeline, glossary, since, accepts) for role in roles]
+    found = [moment for moment in moments if moment is not None]
+    if len(found) < len(roles):
+        return None
+    return max(found, key=lambda moment: (moment.at is None, moment.at or since))
+
+
 def _field(
-    role: str, timeline: Timeline, glossary: Glossary, since: datetime, side: Side
+    role: str, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
 ) -> Moment | None:
     name = glossary.field_names.get(role)
     track = timeline.field(name)
     if name is None or track is None:
         return None
     for span in track.spans:
-        if not span.value or not side.includes(span.by):
+        if not span.value or not accepts(span.by):
             continue
         if not role.endswith("_at"):
             if span.start >= since:

@@ -14,11 +14,16 @@ from redmine_sla.sla.verdict import Motion, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """When a clock started and by which event; `why` adds the rule that moved it, if any."""
+    """When a clock started and by which event; `moved` is the rule that moved it, if any."""
 
     at: datetime
     event: datetime
-    why: str
+    event_was: str
+    moved: str = ""
+
+    @property
+    def why(self) -> str:
+        return f"{self.event_was} {self.moved}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +35,27 @@ class Stop:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A promise laid out in time and counted.
+
+    `measured` takes the contract's exclusions into account, `raw` does not; they are the same
+    object where nothing is excluded.
+    """
+
+    start: Start
+    count: Count
+    measured: Measured
+    raw: Measured
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """One clock of one cycle, read at one instant.
 
-    `measured` judges with the contract's exclusions taken into account, `raw` without them; they
-    are the same object where nothing is excluded. Both are `None` where nothing can be measured:
-    then `reason` says why. `remarks` are what a person should know of how it came about.
+    `counted` is `None` while the clock waits for its start. `reason` says why a promise is
+    unmeasured, cancelled or not yet started; `remarks` are what a person should know of how the
+    verdict came about.
     """
 
     clock: str
@@ -45,13 +64,10 @@ class Reading:
     rule: TargetRule
     facts: Facts
     calendar: ServiceCalendar
-    start: Start | None = None
-    stop: Stop | None = None
     verdict: Verdict
     motion: Motion
-    count: Count | None = None
-    measured: Measured | None = None
-    raw: Measured | None = None
+    stop: Stop | None = None
+    counted: Counted | None = None
     waits: tuple[Wait, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
@@ -59,6 +75,13 @@ class Reading:
     @property
     def target(self) -> Target:
         return self.rule.within
+
+    @property
+    def measured(self) -> Measured | None:
+        """The count at this instant; `None` where it cannot be told."""
+        if self.counted is None or self.verdict is Verdict.UNMEASURED:
+            return None
+        return self.counted.measured
 
     @property
     def due(self) -> datetime | None:

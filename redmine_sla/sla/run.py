@@ -11,7 +11,7 @@ from redmine_sla.calendar import BusinessDays, BusinessTime, NextBusinessDay, Se
 from redmine_sla.contract import Clock, EventKind, Retarget, TargetRule, Trigger
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import Facts, rule_for
-from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.reading import Counted, Reading, Start, Stop
 from redmine_sla.sla.stopwatch import Count, Wait, measure
 from redmine_sla.sla.waits import merged
 
@@ -54,15 +54,9 @@ def reading_under(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Readi
     start = _received(run, case, calendar)
     if case.terms.retarget is Retarget.FROM_CHANGE:
         start = _from_change(start, run, case)
-    due = rule.within.due(
-        calendar,
-        start.at,
-        day_rule=case.terms.day_rule,
-        calendar_day_rule=case.terms.calendar_day_rule,
-    )
-    assert due is not None  # only `agreed` has no due time of its own, and is read elsewhere
+    due = case.terms.due(rule.within, calendar, start.at)
     pauses = case.pauses if run.clock.pauses else case.cycle.rests
-    return counted(rule, facts, run, case, Laid(calendar, start, due, pauses))
+    return count_out(rule, facts, run, case, Laid(calendar, start, due, pauses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +69,7 @@ class Laid:
     pauses: tuple[Wait, ...]
 
 
-def counted(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) -> Reading:
+def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) -> Reading:
     """Count a promise laid out in time: raw, and with the contract's exclusions."""
     count = Count(
         _counting_calendar(rule, laid.calendar),
@@ -90,6 +84,7 @@ def counted(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) ->
     if excluded:
         count = replace(count, pauses=merged([*count.pauses, *excluded]))
         measured = measure(count, case.as_of)
+    counted = Counted(laid.start, count, measured, raw)
     return Reading(
         clock=run.name,
         title=run.clock.title,
@@ -97,13 +92,10 @@ def counted(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) ->
         rule=rule,
         facts=facts,
         calendar=laid.calendar,
-        start=laid.start,
-        stop=run.stop,
         verdict=measured.verdict,
         motion=measured.motion,
-        count=count,
-        measured=measured,
-        raw=raw,
+        stop=run.stop,
+        counted=counted,
         waits=case.waits,
     )
 
@@ -121,8 +113,9 @@ def _received(run: Run, case: Case, calendar: ServiceCalendar) -> Start:
     opening = calendar.next_open(run.start.event)
     if opening == run.start.event:
         return run.start
-    why = f"{run.start.why} outside service hours, received at the next opening"
-    return replace(run.start, at=opening, why=why)
+    return replace(
+        run.start, at=opening, moved="outside service hours, received at the next opening"
+    )
 
 
 def _from_change(start: Start, run: Run, case: Case) -> Start:

@@ -5,12 +5,14 @@ it, and what a person should know of how it came about.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from redmine_sla.calendar import Agreed
 from redmine_sla.contract import EventKind, TargetRule, Trigger
 from redmine_sla.sla.case import Case
-from redmine_sla.sla.run import Run, reading_under
 from redmine_sla.sla.facts import rule_for
 from redmine_sla.sla.reading import Reading
+from redmine_sla.sla.run import Run, reading_under
 from redmine_sla.sla.verdict import Motion, Verdict
 
 _WORKING = Trigger(EventKind.STATUS, "working")
@@ -21,31 +23,29 @@ def settled(reading: Reading, run: Run, case: Case) -> Reading:
     """The reading with its last word."""
     reading = _with_remarks(reading, run, case)
     if not case.timeline.history_read:
-        return _unmeasured(reading, "the ticket's journals were not read")
+        return _unmeasured(reading, case, "the ticket's journals were not read")
     if run.stop is not None and run.stop.at <= case.as_of:
         return reading
     if case.cancelled is not None:
         return _ended(reading, Verdict.CANCELLED, f"cancelled: {_status(case)}")
     if run.unrecorded:
-        return _unmeasured(reading, run.unrecorded)
+        return _unmeasured(reading, case, run.unrecorded)
     if case.resolved is not None:
-        return _resolved_without(reading, run, case)
+        return _resolved_without(reading, run, case, case.resolved)
     return reading
 
 
-def _resolved_without(reading: Reading, run: Run, case: Case) -> Reading:
+def _resolved_without(reading: Reading, run: Run, case: Case, resolved: datetime) -> Reading:
     """The ticket was resolved, and the event this clock waits for is not in Redmine.
 
     What Redmine records by itself (a note, a status) did not happen; what people must note
     (an arrival, a start of work) may have happened, and nobody knows when.
     """
-    assert reading.measured is not None and case.resolved is not None
-    due = reading.measured.due
-    in_time = due is None or case.resolved <= due
+    in_time = reading.due is None or resolved <= reading.due
     if in_time and _WORKING in run.clock.stops:
         return _ended(reading, Verdict.MET, "resolved before it was due: work had begun")
     if any(trigger.kind in _NOTED_BY_PEOPLE for trigger in run.clock.stops):
-        return _unmeasured(reading, f"{run.clock.title}: resolved, but nobody recorded when")
+        return _unmeasured(reading, case, f"{run.clock.title}: resolved, but nobody recorded when")
     if in_time:
         return _ended(
             reading, Verdict.CANCELLED, "resolved before it was due, and so no longer owed"
@@ -61,11 +61,9 @@ def _ended(reading: Reading, verdict: Verdict, reason: str) -> Reading:
     return replace(reading, verdict=verdict, motion=Motion.STOPPED, reason=reason)
 
 
-def _unmeasured(reading: Reading, reason: str) -> Reading:
-    motion = Motion.STOPPED if reading.stop else reading.motion
-    return replace(
-        reading, verdict=Verdict.UNMEASURED, motion=motion, measured=None, raw=None, reason=reason
-    )
+def _unmeasured(reading: Reading, case: Case, reason: str) -> Reading:
+    motion = Motion.STOPPED if reading.stop or case.cycle.end else reading.motion
+    return replace(reading, verdict=Verdict.UNMEASURED, motion=motion, reason=reason)
 
 
 def _with_remarks(reading: Reading, run: Run, case: Case) -> Reading:
@@ -77,13 +75,12 @@ def _change_remarks(reading: Reading, run: Run, case: Case) -> list[str]:
     """Late, or in time, only because class, priority or tier changed on the way?"""
     first_facts = case.facts_at(case.cycle.start)
     first_rule = rule_for(case.terms.targets, run.name, first_facts)
-    if first_rule is None or first_rule is reading.rule or reading.measured is None:
+    if first_rule is None or first_rule is reading.rule or first_rule.within == Agreed():
         return []
     first = reading_under(first_rule, first_facts, run, case)
-    assert first.measured is not None
     if reading.verdict.is_late and not first.verdict.is_late:
         return [f"late only through a change: {_change(first_rule, reading.rule)}"]
-    if first.verdict.is_late and not reading.verdict.is_late:
+    if first.measured and first.verdict.is_late and not reading.verdict.is_late:
         return [
             f"in time only through a change ({_change(first_rule, reading.rule)}): "
             f"{first.measured.share:.0%} of the first target was used"
@@ -96,7 +93,7 @@ def _change(before: TargetRule, after: TargetRule) -> str:
 
 
 def _exclusion_remarks(reading: Reading) -> list[str]:
-    raw, measured = reading.raw, reading.measured
-    if raw is None or measured is None or raw.verdict is measured.verdict:
+    counted = reading.counted
+    if counted is None or counted.raw.verdict is counted.measured.verdict:
         return []
-    return [f"{raw.verdict} without the exclusions agreed"]
+    return [f"{counted.raw.verdict} without the exclusions agreed"]

@@ -17,9 +17,8 @@ def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
     if opened_by is Party.BOT:
         return "opened by redmine-sla itself"
     if opened_by is Party.PROVIDER and terms.provider_tickets_are_internal:
-        if not any(
-            timeline.field(glossary.field_names.get(role)) for role in ("channel", "customer")
-        ):
+        named = [timeline.field(glossary.field_names.get(r)) for r in ("channel", "customer")]
+        if not any(track and track.now.value for track in named):
             return "internal: opened by the provider, with neither a channel nor a customer named"
     parent = timeline.track(Attribute.PARENT).now.value
     if parent and terms.parent_speaks_for_subtasks:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from redmine_sla.contract import Clock, EventKind, Trigger
+from redmine_sla.sla.authority import authorised
 from redmine_sla.sla.case import Case
-from redmine_sla.sla.moments import Moment, Side, first_moment
+from redmine_sla.sla.moments import Accepts, Moment, anybody, first_moment, provider_side
 from redmine_sla.sla.reading import Reading, Start, Stop
 from redmine_sla.sla.run import RECEIVED, Run, read_run
 from redmine_sla.sla.settling import settled
+from redmine_sla.ticket import Author, Party
 
 RESOLVED = Trigger(EventKind.STATUS, "resolved")
+ORDERED = Trigger(EventKind.FIELD, "visit_ordered_at")
 
 
 def read_standard(name: str, clock: Clock, case: Case) -> Reading | None:
@@ -30,11 +33,28 @@ def _start(clock: Clock, case: Case) -> Start | None:
         began = case.cycle.start
         return Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
     moment = first_moment(
-        clock.starts, case.timeline, case.glossary, since=case.cycle.start, side=Side.ANYBODY
+        clock.starts,
+        case.timeline,
+        case.glossary,
+        since=case.cycle.start,
+        accepts=_who_may_start(clock, case),
     )
     if moment is None or moment.at is None or _after(moment.at, case.until):
         return None
     return Start(moment.at, moment.at, moment.what)
+
+
+def _who_may_start(clock: Clock, case: Case) -> Accepts:
+    """A visit is ordered by an authorised contact, or noted by the provider (contract B)."""
+    if ORDERED not in clock.starts or not case.terms.intake.visit_needs_contact:
+        return anybody
+
+    def may(author: Author) -> bool:
+        return author.party is Party.PROVIDER or authorised(
+            author, case.terms.contacts, "order_visit"
+        )
+
+    return may
 
 
 def _stop(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, str]:
@@ -43,7 +63,7 @@ def _stop(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, st
         case.timeline,
         case.glossary,
         since=since,
-        side=Side.PROVIDER,
+        accepts=provider_side,
     )
     stops = [_resolution(case)] if RESOLVED in clock.stops else []
     if moment is not None and moment.at is not None and not _after(moment.at, case.until):

@@ -20,7 +20,7 @@ ZERO = timedelta()
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A time in which the promise did not have to move: `[start, end)`, open while `end` is `None`."""
+    """A time in which the promise need not move: `[start, end)`, open while `end` is `None`."""
 
     start: datetime
     end: datetime | None
@@ -116,7 +116,7 @@ def measure(count: Count, as_of: datetime) -> Measured:
 
 
 def _moved_due(count: Count, end: datetime) -> tuple[datetime, bool]:
-    """The due time after all pauses that began before it, and whether it is frozen by an open one."""
+    """The due time after all pauses that began before it; is it frozen by an open one?"""
     due = count.first_due
     for begin, finish, wait in count.pauses_until(end):
         if begin > due:

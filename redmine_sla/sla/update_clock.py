@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from redmine_sla.contract import Clock
 from redmine_sla.sla.case import Case
-from redmine_sla.sla.run import Run, read_run
 from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.run import Run, read_run
 from redmine_sla.sla.settling import settled
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Note, Party
@@ -32,7 +32,7 @@ def read_update(name: str, clock: Clock, case: Case) -> Reading | None:
         return longest
     if not longest.verdict.is_late:
         return present
-    since = f"{longest.start.at:%Y-%m-%d %H:%M}" if longest.start else ""
+    since = f"{longest.counted.start.at:%Y-%m-%d %H:%M}" if longest.counted else ""
     return replace(
         present,
         verdict=Verdict.BREACHED,

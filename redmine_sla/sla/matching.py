@@ -1,0 +1,104 @@
+"""Which contract a ticket belongs to: by the project it was reported in, and the selectors of
+contracts that share one.
+
+A ticket keeps the contract of its report when it moves to another project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from redmine_sla.contract import Contract
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.ticket import Attribute, Project, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The contract found, and the project the ticket has moved to since, if it has."""
+
+    contract: Contract
+    moved_to: str = ""
+
+
+def contract_for(
+    timeline: Timeline,
+    contracts: Iterable[Contract],
+    above: Mapping[str, str],
+    glossary: Glossary,
+) -> Match | None:
+    """The contract in force that a ticket was reported under; `None` where there is none.
+
+    `above` gives the identifier of the project above each project. Where a project and one above it
+    both belong to contracts, the nearer one speaks.
+    """
+    track = timeline.track(Attribute.PROJECT)
+    reported_in = track.first.value or ""
+    for project in [reported_in, *_ancestors(reported_in, above)]:
+        for contract in contracts:
+            named = project in contract.projects
+            reached = project == reported_in or contract.subprojects
+            in_force = contract.covers(contract.day_of(timeline.reported))
+            if named and reached and in_force and _is_selected(timeline, contract, glossary):
+                moved = track.now.value if track.now.value != reported_in else ""
+                return Match(contract, moved or "")
+    return None
+
+
+def projects_of(
+    contracts: Iterable[Contract], projects: Iterable[Project]
+) -> dict[Project, Contract]:
+    """Every project that a contract reaches, with the contract named nearest to it."""
+    known = {project.id: project for project in projects}
+    above = parents_of(known.values())
+    contracts = list(contracts)
+    reached: dict[Project, Contract] = {}
+    for project in known.values():
+        for identifier in [project.identifier, *_ancestors(project.identifier, above)]:
+            named = next(
+                (
+                    contract
+                    for contract in contracts
+                    if identifier in contract.projects
+                    and (identifier == project.identifier or contract.subprojects)
+                ),
+                None,
+            )
+            if named is not None:
+                reached[project] = named
+                break
+    return reached
+
+
+def parents_of(projects: Iterable[Project]) -> dict[str, str]:
+    """The identifier of the project above each one that has one."""
+    known = {project.id: project for project in projects}
+    return {
+        project.identifier: known[project.parent].identifier
+        for project in known.values()
+        if project.parent in known
+    }
+
+
+def _ancestors(project: str, above: Mapping[str, str]) -> list[str]:
+    line: list[str] = []
+    while (project := above.get(project, "")) and project not in line:
+        line.append(project)
+    return line
+
+
+def _is_selected(timeline: Timeline, contract: Contract, glossary: Glossary) -> bool:
+    """Do the present tracker, category and fields fit the contract's selection?"""
+    select = contract.select
+    facts = [
+        (select.trackers, timeline.track(Attribute.TRACKER).now.value),
+        (select.categories, timeline.track(Attribute.CATEGORY).now.value),
+    ]
+    for role, allowed in select.fields.items():
+        track = timeline.field(glossary.field_names.get(role))
+        facts.append((allowed, track.now.value if track else None))
+    return all(
+        not allowed or (value or "").casefold() in {name.casefold() for name in allowed}
+        for allowed, value in facts
+    )

@@ -1,0 +1,51 @@
+"""Tickets without clocks, and what keeps a provider's ticket from being internal."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.judging import contract, judged, promising
+
+UNDER = contract(promising("resolution", "8bh"))
+
+
+@pytest.mark.parametrize(
+    ("story", "why"),
+    [
+        ("2026-03-02 09:00 bot opens: Monthly backup", "opened by redmine-sla itself"),
+        (
+            "2026-03-02 09:00 eva opens: Clean the cellar",
+            "internal: opened by the provider, with neither a channel nor a customer named",
+        ),
+        ("2026-03-02 09:00 anna under #7; opens: Part of it", "a subtask: #7 speaks for it"),
+    ],
+)
+def test_no_clock_runs_for(story: str, why: str) -> None:
+    assessment = judged(story, UNDER, at="2026-03-02 10:00")
+    assert assessment.silent == why
+    assert assessment.readings == ()
+
+
+@pytest.mark.parametrize("named", ["Channel = phone", "Customer = Acme"])
+def test_opened_on_behalf_of_a_customer_it_runs_like_the_customers_own(named: str) -> None:
+    story = f"2026-03-02 09:00 eva field {named}; opens: Anna called"
+    assert judged(story, UNDER, at="2026-03-02 10:00").reading("resolution") is not None
+
+
+def test_a_contract_may_take_the_providers_tickets_for_the_customers() -> None:
+    under = contract('provider_tickets = "customer"', promising("resolution", "8bh"))
+    story = "2026-03-02 09:00 eva opens: Anna called"
+    assert judged(story, under, at="2026-03-02 10:00").reading("resolution") is not None
+
+
+def test_a_contract_may_give_each_subtask_its_own_clocks() -> None:
+    under = contract('subtasks = "each"', promising("resolution", "8bh"))
+    story = "2026-03-02 09:00 anna under #7; opens: Part of it"
+    assert judged(story, under, at="2026-03-02 10:00").reading("resolution") is not None
+
+
+def test_strangers_are_named() -> None:
+    story = "2026-03-02 09:00 anna opens: Printer\n10:00 dora says: Hello"
+    assert judged(story, UNDER, at="2026-03-02 11:00").remarks == (
+        "Dora Stranger is neither customer nor provider: name the party in sla.toml",
+    )
