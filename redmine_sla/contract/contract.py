@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
+from pydantic.fields import FieldInfo
 
 from redmine_sla.contract.base import Names, Section, Text
 from redmine_sla.contract.calendars import ZoneName
@@ -26,8 +27,6 @@ _SHARED = ("timezone", "currency", "starts")
 TERMS_KEYS = frozenset(Terms.keys()) - set(_SHARED)
 """What an amendment may change."""
 
-_AMENDMENT_KEYS = frozenset({"from", "note", "agreed_in"})
-
 
 class Amendment(Section):
     """`[[amendments]]`: from a day on, other terms. Written as the keys that change.
@@ -39,6 +38,10 @@ class Amendment(Section):
     note: Text = Field(description="What was agreed, for people", examples=["higher service level"])
     agreed_in: int | None = Field(default=None, gt=0, description="Ticket where it was agreed")
     terms: Terms = Field(description="The terms in full from that day on")
+
+    @classmethod
+    def keys(cls) -> dict[str, FieldInfo]:
+        return super().keys() | {key: Terms.keys()[key] for key in TERMS_KEYS}
 
 
 class Contract(Section):
@@ -91,7 +94,7 @@ class Contract(Section):
         return identity | {"terms": tree.only(TERMS_KEYS).plain() | shared}
 
     @classmethod
-    def keys(cls) -> dict[str, Any]:
+    def keys(cls) -> dict[str, FieldInfo]:
         return super().keys() | {key: Terms.keys()[key] for key in TERMS_KEYS}
 
     @classmethod
@@ -155,7 +158,7 @@ def versions(document: Node) -> list[Node]:
     amendments = document.value.get("amendments")
     for amendment in amendments.value if amendments and isinstance(amendments.value, list) else ():
         change = amendment.value if isinstance(amendment.value, dict) else {}
-        changed = Node(change, amendment.file, amendment.path).without(_AMENDMENT_KEYS)
+        changed = Node(change, amendment.file, amendment.path).only(TERMS_KEYS)
         stands.append(merged(stands[-1], changed))
     return stands
 
@@ -163,5 +166,5 @@ def versions(document: Node) -> list[Node]:
 def _completed(amendment: Any, effective: dict[str, Any]) -> Any:
     if not isinstance(amendment, Mapping):
         return amendment
-    own = {key: amendment[key] for key in _AMENDMENT_KEYS if key in amendment}
-    return {**own, "terms": effective}
+    own = {key: value for key, value in amendment.items() if key not in TERMS_KEYS}
+    return own | {"terms": effective}

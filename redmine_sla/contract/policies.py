@@ -58,7 +58,7 @@ class Policies(Section):
     )
     retarget: Retarget = Field(
         default=Retarget.FROM_START,
-        description="Class, severity, priority or tier changed: recount from the start or the change",
+        description="Class, severity, priority or tier changed: recount from start or change",
     )
     customer_answer_ends_pause: bool = Field(
         default=True, description="Does a public answer of the customer end a wait for him?"

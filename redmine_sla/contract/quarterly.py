@@ -76,8 +76,10 @@ class Quarter(Section):
         examples=["{quarter}"],
     )
     archive: tuple[Archive, ...] = Field(default=(), description="Files too large for Redmine")
-    sign_off_by: ContactRole = Field(
-        default=ContactRole.SIGN_OFF, description="Contacts whose closing the ticket is acceptance"
+    sign_off_by: ContactRole | None = Field(
+        default=None,
+        description="Contacts whose closing the ticket is acceptance; left out: none is asked for",
+        examples=["sign_off"],
     )
     sign_off_tracker: Text | None = Field(
         default=None, description="Tracker of the sign-off ticket"

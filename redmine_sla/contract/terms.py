@@ -17,6 +17,7 @@ from redmine_sla.contract.budgets import Allowance, Development, TimeRules
 from redmine_sla.contract.calendars import CalendarSpec, ZoneName, build_calendar
 from redmine_sla.contract.classifying import Classification
 from redmine_sla.contract.clocks import STANDARD_CLOCKS, Clock, TargetRule, TargetText
+from redmine_sla.contract.consistency import contradictions_of
 from redmine_sla.contract.escalation import Step
 from redmine_sla.contract.fees import Credit, Fees
 from redmine_sla.contract.findings import Finding
@@ -134,8 +135,6 @@ class Terms(Policies):
         return dangling_names(written)
 
     def contradictions(self) -> Iterable[Finding]:
-        from redmine_sla.contract.consistency import contradictions_of  # noqa: PLC0415
-
         return contradictions_of(self)
 
     @property
@@ -166,9 +165,12 @@ class Terms(Policies):
     ) -> str:
         """Which calendar counts: the rule's, the channel's, the tier's, then the contract's.
 
-        Names that the contract does not know are passed over. Raises `LookupError` if it has none.
+        A channel that the tier does not include has no calendar of its own. Names that the
+        contract does not know are passed over. Raises `LookupError` if it has none.
         """
         level, way = self.tier_named(tier), self.channel_named(channel)
+        if way is not None and way.tiers and (tier or self.tier) not in way.tiers:
+            way = None
         choices = (named, way.calendar if way else None, level.calendar if level else None)
         chosen = next((name for name in (*choices, self.calendar) if name), None)
         if chosen is None:

@@ -16,7 +16,7 @@ from typing import Any
 from redmine_sla.contract.findings import Path
 
 KEYED = frozenset({"targets", "obligations", "clauses", "credits", "escalation"})
-JOINED = frozenset({"exclusions"})
+JOINED = frozenset({"exclusions", "accepted_warnings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,6 @@ class Node:
         return Node(
             {key: child for key, child in self.value.items() if key in keys}, self.file, self.path
         )
-
-    def without(self, keys: frozenset[str]) -> Node:
-        """The same table without those keys."""
-        return self.only(frozenset(self.value) - keys)
 
 
 def merged(below: Node, above: Node, *, top: bool = True) -> Node:

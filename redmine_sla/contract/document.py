@@ -1,0 +1,121 @@
+"""TOML texts on their way to models: parsed, laid over their profile, mistakes brought home."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from redmine_sla.contract.base import Section
+from redmine_sla.contract.contract import Contract, versions
+from redmine_sla.contract.explain import findings_of, near
+from redmine_sla.contract.findings import Finding, Path, key_text
+from redmine_sla.contract.lines import line_at, lines_of
+from redmine_sla.contract.problems import Problem
+from redmine_sla.contract.tree import Node, merged
+
+_POSITION = re.compile(r" \(at (?:line (?P<line>\d+), column \d+|end of document)\)$")
+
+Model = TypeVar("Model", bound=Section)
+
+FindProfile = Callable[[str], tuple[str, str] | None]
+"""Gives the file name and text of the profile of that name."""
+
+
+@dataclass
+class Documents:
+    """The files of one loading, with the lines of their keys and the problems found in them."""
+
+    lines: dict[str, Mapping[Path, int]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def parse(self, text: str, file: str) -> Node | None:
+        """A document with its places; `None` where it is no TOML, which is noted."""
+        try:
+            parsed = tomllib.loads(text, parse_float=Decimal)
+        except tomllib.TOMLDecodeError as error:
+            place = _POSITION.search(str(error))
+            line = int(place["line"]) if place and place["line"] else text.count("\n") + 1
+            what = _POSITION.sub("", str(error))
+            self.problems.append(
+                Problem(file, line, "", f"{what[0].lower()}{what[1:]}", "this line is not TOML")
+            )
+            return None
+        self.lines[file] = lines_of(text)
+        return Node.of(parsed, file)
+
+    def note(self, tree: Node, finding: Finding) -> None:
+        self.problems.append(self.problem(tree, finding))
+
+    def problem(self, tree: Node, finding: Finding, *, code: str = "") -> Problem:
+        """A finding brought back to the file and line where its value was written."""
+        node, missing = _home(tree, finding.path)
+        line = line_at(self.lines[node.file], node.path) if node.file in self.lines else 0
+        key = key_text((*node.path, *missing))
+        return Problem(node.file, line, key, finding.what, finding.right, code)
+
+    def read(self, model: type[Model], tree: Node) -> Model | None:
+        """The model of a document, or its mistakes noted."""
+        try:
+            return model.model_validate(tree.plain())
+        except ValidationError as error:
+            for finding in findings_of(error, model.keys()):
+                self.note(tree, finding)
+            return None
+
+    def laid_over_profile(self, tree: Node, find: FindProfile, known: Iterable[str]) -> Node:
+        """A contract over the profile it extends, and that over its own, and so on."""
+        seen = [tree.file]
+        layers = [tree]
+        while (extends := layers[-1].value.get("extends")) is not None:
+            found = find(str(extends.value))
+            if found is None:
+                self.note(
+                    layers[-1],
+                    Finding(
+                        ("extends",),
+                        f'no profile is called "{extends.value}"',
+                        near(str(extends.value), known),
+                    ),
+                )
+                break
+            file, text = found
+            if file in seen:
+                self.note(
+                    layers[-1],
+                    Finding(
+                        ("extends",),
+                        f'"{extends.value}" extends itself',
+                        " -> ".join([*seen, file]),
+                    ),
+                )
+                break
+            seen.append(file)
+            profile = self.parse(text, file)
+            if profile is None:
+                break
+            layers.append(profile)
+        laid = layers.pop()
+        while layers:
+            laid = merged(laid, layers.pop())
+        return laid
+
+
+def _home(tree: Node, path: Path) -> tuple[Node, Path]:
+    """The node a finding is about; that of an amendment's terms may stand in any layer below."""
+    match path:
+        case ("amendments", int(number), "terms", *rest) if len(versions(tree)) > number + 1:
+            return versions(tree)[number + 1].at(tuple(rest))
+        case _:
+            return tree.at(path)
+
+
+def contract_of(documents: Documents, tree: Node, name: str) -> Contract | None:
+    """A contract from its laid-out document; its file's name is its own unless it says another."""
+    named = merged(Node.of({"name": name}, tree.file), tree)
+    return documents.read(Contract, named)
