@@ -41,6 +41,11 @@ def replay_script() -> str:
     return _script("scene", "replay", "seed")
 
 
+def bulk_script() -> str:
+    """Has the models say what the rows are and inserts them all at once; not for every event."""
+    return _script("scene", "replay", "bulk", "seed")
+
+
 def read(answer: str, description: Mapping[str, Any]) -> Seeded:
     """What a seeding script printed, with the passwords the description gave."""
     facts = json.loads(answer)

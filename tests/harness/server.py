@@ -96,10 +96,18 @@ class RedmineServer:
         """Puts a desk with its past on the server, exactly as Redmine would have written it."""
         return self.seed_description(desk.description())
 
-    def seed_description(self, description: Mapping[str, Any]) -> Seeded:
-        """The same from what `Desk.description` gave, as read from a file."""
-        answer = self.runner(seeding.replay_script(), given=json.dumps(description))
-        return seeding.read(answer, description)
+    def seed_in_bulk(self, desk: Desk) -> Seeded:
+        """The same rows many times faster, for thousands of tickets.
+
+        Files, relations, subtasks and deletions are refused with ScriptFailed: `seed` does those.
+        """
+        return self.seed_description(desk.description(), seeding.bulk_script())
+
+    def seed_description(
+        self, description: Mapping[str, Any], script: str = seeding.replay_script()
+    ) -> Seeded:
+        """What `Desk.description` gave, as read from a file."""
+        return seeding.read(self.runner(script, given=json.dumps(description)), description)
 
     def add_user(
         self,

@@ -36,9 +36,8 @@ module HarnessConnection
   def configure_connection
     super
     raw = @raw_connection || @connection
-    raw.execute('PRAGMA journal_mode = WAL')
-    raw.execute('PRAGMA synchronous = OFF')
     raw.busy_handler { |tries| tries < 5000 && sleep(0.002) }
+    raw.execute('PRAGMA synchronous = OFF')
   end
 end
 ActiveRecord::ConnectionAdapters::SQLite3Adapter.prepend(HarnessConnection)
@@ -67,6 +66,7 @@ module State
     FileUtils.mkdir_p(File.join(target, 'files'))
     copy = File.join(target, 'redmine.sqlite3')
     SQLite3::Database.new(DATABASE) { |database| database.execute('VACUUM INTO ?', [copy]) }
+    SQLite3::Database.new(copy) { |database| database.execute('PRAGMA journal_mode = WAL') }
     FileUtils.cp_r("#{FILES}/.", File.join(target, 'files'))
   end
 
@@ -74,7 +74,7 @@ module State
     source = folder(name)
     raise ArgumentError, "there is no saved state #{name.inspect}" unless File.directory?(source)
 
-    FileUtils.rm_f(["#{DATABASE}-wal", "#{DATABASE}-shm"])
+    FileUtils.rm_f(['', '-wal', '-shm'].map { |suffix| DATABASE + suffix }) # never written over
     FileUtils.cp(File.join(source, 'redmine.sqlite3'), DATABASE)
     [FILES, MAILS, Rails.root.join('tmp/cache').to_s, Rails.cache.try(:cache_path)].each { |dir| empty(dir) }
     FileUtils.cp_r("#{source}/files/.", FILES)

@@ -26,7 +26,7 @@ class Replay
   def call(events)
     events.each do |event|
       Clock.at = Time.iso8601(event['at']).localtime
-      User.current = User.find(Names.user(event['by']).id)
+      User.current = person(event['by'])
       send(event['do'], event)
     rescue StandardError => e
       raise "#{event['ticket'].inspect} at #{event['at']}, #{event['do']} by #{event['by']}: #{e.message}"
@@ -37,12 +37,21 @@ class Replay
 
   private
 
+  def person(login)
+    User.find(Names.user(login).id)
+  end
+
   def open(event)
-    issue = Issue.new(author: User.current, start_date: nil)
-    issue.start_date = Date.today if Setting.default_issue_start_date_to_creation_date?
-    assign(issue, { 'tracker' => nil }.merge(event['given']))
+    issue = prepare(event)
     issue.save!
     @tickets[event['ticket']] = issue.id
+  end
+
+  def prepare(event)
+    issue = Issue.new(author: User.current)
+    issue.start_date = User.current.today if Setting.default_issue_start_date_to_creation_date?
+    assign(issue, { 'tracker' => nil }.merge(event['given']))
+    issue
   end
 
   def change(event)
@@ -119,13 +128,18 @@ class Replay
   end
 
   def book(event)
+    entry = prepare_entry(event)
+    entry.save!
+    (@entries[event['ticket']] ||= []) << entry.id
+  end
+
+  def prepare_entry(event)
     issue = ticket(event)
     entry = TimeEntry.new(project: issue.project, issue: issue, user: User.current, author: User.current,
                           spent_on: event['spent_on'] || User.current.today, hours: event['hours'],
                           activity: Names.of(TimeEntryActivity, event['activity']), comments: event['comment'])
     entry.custom_field_values = field_values(entry, event['fields'])
-    entry.save!
-    (@entries[event['ticket']] ||= []) << entry.id
+    entry
   end
 
   def rebook(event)

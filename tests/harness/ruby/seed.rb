@@ -3,7 +3,7 @@
 # Seeds the desk described in $INPUT and prints what came of it, by name.
 desk = JSON.parse($INPUT)
 Scene.set(desk)
-replay = Replay.new
+replay = (defined?(Bulk) ? Bulk : Replay).new
 replay.call(desk['events'])
 
 users = desk['users'].to_h do |given|
