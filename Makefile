@@ -28,7 +28,7 @@ check: $(STAMP)  ## lint, types, layers and fast tests: under a minute
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(RUN) -m pytest -q -n $(WORKERS) -m "not real and not postgres and not browser"
+	$(RUN) -m pytest -q -n $(WORKERS) -m "not real and not postgres and not browser and not slow"
 
 format: $(STAMP)  ## put the code into its form
 	$(VENV)/bin/ruff format .
@@ -39,7 +39,7 @@ servers: $(STAMP)  ## build the real Redmine servers (kept in a cache outside th
 	$(RUN) -m tests.harness build
 
 test: check servers  ## everything, on real Redmine servers
-	$(RUN) -m pytest -q -m "real or postgres or browser"
+	$(RUN) -m pytest -q -m "real or postgres or browser or slow"
 
 demo: $(STAMP)  ## the whole job on a real Redmine, ending with addresses to look at
 	$(RUN) -m examples.demo start
