@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from redmine_sla.mirror.held import Arrival, Departure, Identity, Row
-from redmine_sla.mirror.json_text import dumped
+from redmine_sla.mirror.json_text import dumped, loaded
 from redmine_sla.mirror.names import names_in
 from redmine_sla.mirror.schema import (
     EVERYTHING,
@@ -53,6 +53,14 @@ class Batch:
         self.record("server", identity.server)
         self.record("user", str(identity.user))
         return identity
+
+    def journals_of(self, numbers: Collection[int]) -> dict[int, set[tuple[int, str]]]:
+        """Number and time of each journal that is held, by ticket."""
+        columns = tickets.c.id, tickets.c.journals
+        return {
+            row.id: {(one["id"], one["created_on"]) for one in loaded(row.journals or "[]")}
+            for row in self._connection.execute(select(*columns).where(tickets.c.id.in_(numbers)))
+        }
 
     def store_tickets(self, arrivals: Sequence[Arrival], at: datetime) -> None:
         """Stores tickets as they came; those that differ from what was held become pending."""
@@ -112,6 +120,14 @@ class Batch:
             update(tickets).where(within(tickets, projects)).values(stale=True)
         )
         self._delete(cursors, true())
+
+    def keep_only(self, projects: Projects) -> None:
+        """Forgets projects that are no longer watched."""
+        if projects is None:
+            return
+        for table in (tickets, time_entries):
+            self._delete(table, ~within(table, projects))
+        self._delete(cursors, ~within(cursors, projects))
 
     def move_cursor(self, projects: Projects, at: datetime, *, complete: bool) -> None:
         """Says how far the projects are read. Belongs into the batch that stores the page."""

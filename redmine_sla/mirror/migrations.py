@@ -32,13 +32,15 @@ MIGRATIONS = (
         (
             "CREATE TABLE tickets ("
             " id INTEGER PRIMARY KEY, project INTEGER NOT NULL, created TEXT NOT NULL,"
-            " updated TEXT NOT NULL, closed BOOLEAN NOT NULL, body TEXT NOT NULL, journals TEXT,"
-            " seen_at TEXT NOT NULL, read_at TEXT, stale BOOLEAN NOT NULL,"
-            " pending BOOLEAN NOT NULL)",
+            " updated TEXT NOT NULL, seen_at TEXT NOT NULL, read_at TEXT, closed BOOLEAN NOT NULL,"
+            " stale BOOLEAN NOT NULL, pending BOOLEAN NOT NULL, body TEXT NOT NULL, journals TEXT)",
             "CREATE INDEX tickets_by_project ON tickets (project, id)",
             "CREATE INDEX tickets_by_update ON tickets (updated)",
-            "CREATE INDEX tickets_stale ON tickets (id) WHERE stale",
+            "CREATE INDEX tickets_open ON tickets (project, id) WHERE NOT closed",
+            "CREATE INDEX tickets_stale ON tickets (project, id) WHERE stale",
             "CREATE INDEX tickets_pending ON tickets (id) WHERE pending",
+            "CREATE INDEX tickets_unread ON tickets (project, closed, updated, id)"
+            " WHERE journals IS NULL",
             "CREATE TABLE time_entries ("
             " id INTEGER PRIMARY KEY, project INTEGER NOT NULL, ticket INTEGER,"
             " spent_on DATE NOT NULL, body TEXT NOT NULL)",

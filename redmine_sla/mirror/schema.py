@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    text,
     true,
 )
 from sqlalchemy.engine import Dialect
@@ -48,14 +49,19 @@ tickets = Table(
     Column("project", Integer, nullable=False),
     Column("created", Instant, nullable=False),
     Column("updated", Instant, nullable=False),
-    Column("closed", Boolean, nullable=False),
-    Column("body", String, nullable=False),  # the row as it came, without its journals
-    Column("journals", String),  # null: its history was never needed
     Column("seen_at", Instant, nullable=False),
     Column("read_at", Instant),  # null: known from a list only
+    Column("closed", Boolean, nullable=False),
     Column("stale", Boolean, nullable=False),  # to be read again by the next pull
     Column("pending", Boolean, nullable=False),  # changed since the last run that was completed
+    Column("body", String, nullable=False),  # the row as it came, without its journals
+    Column("journals", String),  # null: its history was never needed
 )
+
+# Written as in the partial indexes, which SQLite uses only for the very same words.
+STALE = text("stale")
+PENDING = text("pending")
+OPEN = text("NOT closed")
 
 time_entries = Table(
     "time_entries",

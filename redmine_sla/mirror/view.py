@@ -11,6 +11,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 from redmine_sla.mirror.held import Cursor, Departure, Gone, Held, Row
 from redmine_sla.mirror.schema import (
     EVERYTHING,
+    OPEN,
+    PENDING,
+    STALE,
     Projects,
     absences,
     cursors,
@@ -71,7 +74,7 @@ class View:
 
     def open_numbers(self, projects: Projects = None) -> set[int]:
         """The ids of tickets whose status is not a closed one."""
-        query = select(tickets.c.id).where(within(tickets, projects), tickets.c.closed.is_(False))
+        query = select(tickets.c.id).where(within(tickets, projects), OPEN)
         return set(self._connection.scalars(query))
 
     def to_read(self, projects: Projects, since: datetime) -> list[int]:
@@ -79,14 +82,15 @@ class View:
 
         Wanted is the history of every ticket that is open or was changed at or after `since`.
         """
-        missing = and_(
+        unread = and_(
             tickets.c.journals.is_(None),
             or_(tickets.c.closed.is_(False), tickets.c.updated >= since),
         )
-        query = select(tickets.c.id).where(
-            within(tickets, projects), or_(tickets.c.stale.is_(True), missing)
-        )
-        return list(self._connection.scalars(query.order_by(tickets.c.id)))
+        found: set[int] = set()
+        for wanted in (STALE, unread):
+            query = select(tickets.c.id).where(within(tickets, projects), wanted)
+            found.update(self._connection.scalars(query))
+        return sorted(found)
 
     def count_by_project(self, projects: Projects = None) -> dict[int, int]:
         """How many tickets of each project are held."""
@@ -111,7 +115,7 @@ class View:
 
     def pending(self) -> set[int]:
         """Tickets that changed since the last completed run."""
-        return set(self._connection.scalars(select(tickets.c.id).where(tickets.c.pending)))
+        return set(self._connection.scalars(select(tickets.c.id).where(PENDING)))
 
     def departures(self, *, all_of_them: bool = False) -> tuple[Departure, ...]:
         """Tickets that left, since the last completed run or ever."""
