@@ -3,6 +3,8 @@
 Pure, but for `load` and `start`, which read and write folders.
 """
 
+from redmine_sla.contract.api_key import api_key
+from redmine_sla.contract.catalogue import profile_names, profile_text
 from redmine_sla.contract.clocks import (
     STANDARD_CLOCKS,
     Clock,
@@ -11,10 +13,20 @@ from redmine_sla.contract.clocks import (
     TargetRule,
     Trigger,
 )
+from redmine_sla.contract.configuration import Configuration
 from redmine_sla.contract.contract import Amendment, Contract
 from redmine_sla.contract.desk import STATUS_ROLES, Desk, Statuses
 from redmine_sla.contract.fields import INPUT_FIELDS, OUTPUT_FIELDS
+from redmine_sla.contract.load import (
+    contract_from_mapping,
+    load_folder,
+    loads_contract,
+    loads_desk,
+)
 from redmine_sla.contract.money import Money
+from redmine_sla.contract.problems import ConfigurationError, Problem
+from redmine_sla.contract.schema import json_schema
+from redmine_sla.contract.start import write_starting_folder
 from redmine_sla.contract.terms import Terms
 from redmine_sla.contract.words import (
     Choice,
@@ -34,6 +46,8 @@ __all__ = [
     "Amendment",
     "Choice",
     "Clock",
+    "Configuration",
+    "ConfigurationError",
     "ContactRole",
     "Contract",
     "Desk",
@@ -41,6 +55,7 @@ __all__ = [
     "Kind",
     "Language",
     "Money",
+    "Problem",
     "ProblemClass",
     "Retarget",
     "Severity",
@@ -49,4 +64,13 @@ __all__ = [
     "Terms",
     "Trigger",
     "Vat",
+    "api_key",
+    "contract_from_mapping",
+    "json_schema",
+    "load_folder",
+    "loads_contract",
+    "loads_desk",
+    "profile_names",
+    "profile_text",
+    "write_starting_folder",
 ]

@@ -14,6 +14,7 @@ from pydantic import Field, InstanceOf, PlainSerializer, WithJsonSchema
 
 from redmine_sla.calendar import Target
 from redmine_sla.contract.base import Names, Section, Text, reader
+from redmine_sla.contract.words import ClassNames, KindNames, SeverityNames
 
 
 class EventKind(StrEnum):
@@ -138,9 +139,11 @@ class TargetRule(Section):
     )
     clause: Text = Field(description="Where the contract says so; shown by `explain`")
     tier: Names = Field(default=(), description="Service levels it holds for")
-    problem_class: Names = Field(default=(), alias="class", description="Problem classes, by reach")
-    severity: Names = Field(default=(), description="Severities")
-    kind: Names = Field(default=(), description="Kinds of ticket")
+    problem_class: ClassNames = Field(
+        default=(), alias="class", description="Problem classes, by reach"
+    )
+    severity: SeverityNames = Field(default=(), description="Severities")
+    kind: KindNames = Field(default=(), description="Kinds of ticket")
     tracker: Names = Field(default=(), description="Redmine trackers")
     priority: Names = Field(default=(), description="Redmine priorities")
     channel: Names = Field(default=(), description="Channels it was reported by")

@@ -28,6 +28,9 @@ STATUS_ROLES: Mapping[str, str] = {
 }
 """The status roles the built-in clocks know; contracts may use names of their own beside them."""
 
+_SHARED_FIELD = {"class", "sla_class"}
+"""People choose the class where they know it, the tool fills it in where nobody did."""
+
 _NEEDED_STATUSES = ("working", "waiting_customer", "resolved")
 
 
@@ -121,13 +124,17 @@ class Desk(Section):
     def _fields_twice(self) -> Iterable[Finding]:
         taken: dict[str, str] = {}
         for role, name in self.fields.items():
-            if role in OUTPUT_FIELDS and name in taken:
+            other = taken.setdefault(name, role)
+            if (
+                other != role
+                and {other, role} != _SHARED_FIELD
+                and {other, role} & OUTPUT_FIELDS.keys()
+            ):
                 yield Finding(
                     ("fields", role),
-                    f'"{name}" is already the field of "{taken[name]}"',
+                    f'"{name}" is already the field of "{other}"',
                     "give each value a field of its own",
                 )
-            taken.setdefault(name, role)
 
     def warnings(self) -> Iterable[Finding]:
         """Roles that look like a slip of the pen."""

@@ -12,6 +12,7 @@ from redmine_sla.calendar import BusinessTime, CalendarTime
 from redmine_sla.contract.base import Exact, Names, Section, Text
 from redmine_sla.contract.clocks import TargetText
 from redmine_sla.contract.findings import Finding
+from redmine_sla.contract.words import ClassNames, SeverityNames
 
 
 class Means(StrEnum):
@@ -50,8 +51,10 @@ class Step(Section):
         default=None, description="Or when so much time is left", examples=["1bh"]
     )
     clocks: Names = Field(default=(), description="Clocks; left out: all")
-    severity: Names = Field(default=(), description="Severities; left out: all")
-    problem_class: Names = Field(default=(), alias="class", description="Classes; left out: all")
+    severity: SeverityNames = Field(default=(), description="Severities; left out: all")
+    problem_class: ClassNames = Field(
+        default=(), alias="class", description="Classes; left out: all"
+    )
     priority: Text | None = Field(
         default=None, description="The priority given, by means = priority"
     )

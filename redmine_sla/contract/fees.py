@@ -12,6 +12,7 @@ from redmine_sla.contract.base import Exact, Names, Percent, Section, Text
 from redmine_sla.contract.budgets import BrokenMonth
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.money import MoneyText
+from redmine_sla.contract.words import ClassNames, SeverityNames
 
 
 class Fees(Section):
@@ -54,8 +55,10 @@ class Credit(Section):
         default=None, description="The clock missed", examples=["resolution"]
     )
     availability: bool = Field(default=False, description="Or: the availability missed")
-    severity: Names = Field(default=(), description="Severities; left out: all")
-    problem_class: Names = Field(default=(), alias="class", description="Classes; left out: all")
+    severity: SeverityNames = Field(default=(), description="Severities; left out: all")
+    problem_class: ClassNames = Field(
+        default=(), alias="class", description="Classes; left out: all"
+    )
     tiers: Names = Field(default=(), description="Levels; left out: all")
     counted_by: CreditFor = Field(
         default=CreditFor.TICKET, alias="for_each", description="Each ticket, month or started hour"

@@ -149,7 +149,8 @@ def _people(terms: Terms) -> Iterator[Warned]:
 def _assumptions(terms: Terms) -> Iterator[Warned]:
     assumed = [rule.name or rule.clause for rule in terms.targets if rule.assumption]
     assumed += [duty.name for duty in terms.obligations_for() if duty.assumption]
-    assumed += [promise.name for promise in (*terms.credits, *terms.clauses) if promise.assumption]
+    assumed += [credit.name for credit in terms.credits if credit.assumption]
+    assumed += [clause.name for clause in terms.clauses if clause.assumption]
     if assumed:
         yield Warned(
             "assumed",

@@ -129,9 +129,8 @@ class Policies(Section):
 class Agreement(Section):
     """`[agreement]`: how a proposed due date becomes an agreed one.
 
-    The provider proposes by setting the ticket's due date. What the customer does then counts as
-    assent if it is one of `assent`; a date the customer sets himself is agreed when the provider
-    does not change it within `tacit_after`.
+    One side proposes by setting the ticket's due date. What happens after that counts as assent if
+    it is one of `assent`; a public note only if it is the other side's.
     """
 
     assent: tuple[TriggerText, ...] = Field(

@@ -14,9 +14,6 @@ from redmine_sla.contract.findings import Finding, listed
 ProjectTree = Mapping[str, str | None]
 """Identifier of every project, and that of the project above it."""
 
-_ALSO_BY = {"failure_report": ("failure_cause", "failure_measures")}
-"""Field roles that stand for several fields, all of which must be filled in."""
-
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
@@ -114,10 +111,10 @@ def unmeasurable_clocks(desk: Desk, contract: Contract) -> Iterator[Finding]:
             needed += [(assent, "start") for assent in assents]
         for triggers, verb in needed:
             if not any(_can_happen(desk, trigger) for trigger in triggers):
-                fields = [t.what for t in triggers if t.kind is EventKind.FIELD]
+                missing = [part for t in triggers for part in _fields(t) if part not in desk.fields]
                 yield Finding(
-                    ("fields", *fields[:1]),
-                    "is missing" if fields else "none is mapped",
+                    ("fields", *missing[:1]),
+                    "is missing" if missing else "none is mapped",
                     f'clock "{name}" of contract {contract.name} can only {verb} by '
                     f"{listed(map(str, triggers))}: it stays unmeasured",
                 )
@@ -132,7 +129,9 @@ def _clocks_in_use(contract: Contract) -> Iterator[tuple[str, Clock]]:
 def _can_happen(desk: Desk, trigger: Trigger) -> bool:
     if trigger.kind is EventKind.STATUS:
         return bool(desk.statuses.named(trigger.what))
-    if trigger.kind is not EventKind.FIELD or trigger.what in desk.fields:
-        return True
-    parts = _ALSO_BY.get(trigger.what, ())
-    return bool(parts) and all(part in desk.fields for part in parts)
+    return all(part in desk.fields for part in _fields(trigger))
+
+
+def _fields(trigger: Trigger) -> list[str]:
+    """The field roles of a trigger; with `+` all of them must be filled in."""
+    return trigger.what.split("+") if trigger.kind is EventKind.FIELD else []

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import WithJsonSchema
+
+from redmine_sla.contract.base import Names
 
 
 class Language(StrEnum):
@@ -69,3 +74,14 @@ class ContactRole(StrEnum):
     AGREE_DATES = "agree_dates"
     SIGN_OFF = "sign_off"
     FOLLOW_SCHEDULE = "follow_schedule"
+
+
+def _one_or_more(words: type[StrEnum]) -> WithJsonSchema:
+    word = {"type": "string", "enum": [str(word) for word in words]}
+    return WithJsonSchema({"anyOf": [word, {"type": "array", "items": word}]})
+
+
+ClassNames = Annotated[Names, _one_or_more(ProblemClass)]
+SeverityNames = Annotated[Names, _one_or_more(Severity)]
+KindNames = Annotated[Names, _one_or_more(Kind)]
+"""Lists of those words. That each is one of them is told with all the other dangling names."""
