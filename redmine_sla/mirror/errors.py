@@ -78,10 +78,11 @@ def _explained(error: BaseException, address: Address) -> MirrorError:
                     f"mirror {address}: {meaning} ({words})", hint=step.format(place=address)
                 )
         return MirrorError(f"mirror {address}: {words}", hint=f"delete {address}; {A_CACHE}")
-    state = getattr(error, "sqlstate", None)
+    words = address.censored(words)
+    state = getattr(error, "sqlstate", None) or _state_at_the_door(words)
     if state is None:
         return MirrorError(
-            f"mirror {address}: the database server cannot be reached ({address.censored(words)})",
+            f"mirror {address}: the database server cannot be reached ({words})",
             hint="look whether it runs and the mirror's URL is right, then run again",
         )
     for code, meaning, step in _POSTGRES:
@@ -91,3 +92,10 @@ def _explained(error: BaseException, address: Address) -> MirrorError:
         f"mirror {address}: {words} (SQLSTATE {state})",
         hint=f"use an empty database for the mirror; {A_CACHE}",
     )
+
+
+def _state_at_the_door(words: str) -> str | None:
+    """The SQLSTATE of a refused connection: psycopg gives only PostgreSQL's words for it."""
+    if "does not exist" in words and "database" in words:
+        return "3D000"
+    return "28000" if "authentication failed" in words or "pg_hba.conf" in words else None
