@@ -1,6 +1,7 @@
 """Contracts and the desk: what was promised, read from TOML into frozen models.
 
-Pure, but for `load` and `start`, which read and write folders.
+Pure, but for `load`, `api_key` and `start`, which read and write folders. `schema` draws the JSON
+Schema of the files, `start` writes a starting folder: import those two where they are used.
 """
 
 from redmine_sla.contract.api_key import api_key
@@ -25,8 +26,6 @@ from redmine_sla.contract.load import (
 )
 from redmine_sla.contract.money import Money
 from redmine_sla.contract.problems import ConfigurationError, Problem
-from redmine_sla.contract.schema import json_schema
-from redmine_sla.contract.start import write_starting_folder
 from redmine_sla.contract.terms import Terms
 from redmine_sla.contract.words import (
     Choice,
@@ -66,11 +65,9 @@ __all__ = [
     "Vat",
     "api_key",
     "contract_from_mapping",
-    "json_schema",
     "load_folder",
     "loads_contract",
     "loads_desk",
     "profile_names",
     "profile_text",
-    "write_starting_folder",
 ]

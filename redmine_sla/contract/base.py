@@ -39,6 +39,7 @@ class Section(BaseModel):
         populate_by_name=True,
         validate_default=True,
         hide_input_in_errors=True,
+        defer_build=True,
     )
 
     @classmethod

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from redmine_sla.contract.contract import Contract
@@ -12,16 +13,23 @@ from redmine_sla.contract.problems import Problem
 from redmine_sla.contract.together import ProjectTree, overlaps, unknown_projects
 from redmine_sla.errors import SlaError
 
+Place = tuple[str, int]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Configuration:
     """The desk and its contracts. `places` are file and line of each contract's `projects`."""
 
     desk: Desk
     contracts: tuple[Contract, ...]
-    warnings: tuple[Problem, ...] = ()
     folder: Path = Path()
-    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    look_again: Callable[[], tuple[Problem, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is allowed but hardly meant. Looked for when first asked, as a run needs none."""
+        return self.look_again()
 
     def contract_named(self, name: str) -> Contract:
         """The contract of that name. Raises `SlaError` naming those there are."""

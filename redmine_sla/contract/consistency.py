@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from redmine_sla.calendar import Agreed, ServiceCode, lint
+from redmine_sla.calendar import Agreed, CalendarFinding, ServiceCalendar, ServiceCode, lint
 from redmine_sla.contract.clocks import EventKind
 from redmine_sla.contract.findings import Finding, Path, listed
 from redmine_sla.errors import SlaError
@@ -53,11 +54,16 @@ def _calendars(terms: Terms) -> str:
 
 
 def _hours(terms: Terms) -> Iterator[Finding]:
-    year = terms.starts.year
     for name, calendar in terms.service_calendars.items():
-        for finding in lint(calendar, range(year, year + 1)):
-            if finding.severity == "error":
-                yield Finding(("calendars", name, "hours"), finding.message, finding.hint)
+        for finding in _surely_wrong(calendar, terms.starts.year):
+            yield Finding(("calendars", name, "hours"), finding.message, finding.hint)
+
+
+@lru_cache(maxsize=128)
+def _surely_wrong(calendar: ServiceCalendar, year: int) -> tuple[CalendarFinding, ...]:
+    """Kept, as most calendars are the same after an amendment."""
+    found = lint(calendar, range(year, year + 1))
+    return tuple(finding for finding in found if finding.severity == "error")
 
 
 def _service_codes(terms: Terms) -> Iterator[Finding]:

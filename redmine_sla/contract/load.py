@@ -37,13 +37,17 @@ def load_folder(folder: Path | str, *, as_of: date | None = None) -> Configurati
     _check_together(documents, desk, written)
     if documents.problems or desk is None:
         raise ConfigurationError(documents.problems)
-    warnings = dict.fromkeys(_warnings(documents, desk, written, as_of))
+
+    def look_again() -> tuple[Problem, ...]:
+        found = dict.fromkeys(_warnings(documents, desk, written, as_of))
+        return (*found, *readable_secrets(desk.model, folder, DESK_FILE))
+
     return Configuration(
         desk=desk.model,
         contracts=tuple(entry.model for entry in written),
-        warnings=(*warnings, *readable_secrets(desk.model, folder, DESK_FILE)),
         folder=folder,
         places={entry.model.name: _place_of_projects(documents, entry) for entry in written},
+        look_again=look_again,
     )
 
 
