@@ -50,6 +50,13 @@ def test_a_negative_amount_walks_back_to_the_latest_instant() -> None:
     assert local(DESK.add(at("Sun 2026-11-22 10:00"), -8 * HOUR)) == "Fri 2026-11-20 09:00"
 
 
+def test_walking_may_lead_into_years_not_asked_about_before() -> None:
+    new_desk = calendar("Mo-Fr 09:00-17:00")
+    start = at("Mon 2026-01-05 10:00")
+    assert local(new_desk.add(start, -525 * 8 * HOUR)) == "Mon 2024-01-01 10:00"
+    assert local(new_desk.add(start, 525 * 8 * HOUR)) == "Mon 2028-01-10 10:00"
+
+
 def test_elapsed_time_skips_closed_hours_and_a_reversed_range_is_nothing() -> None:
     friday, monday = at("Fri 2026-11-20 16:00"), at("Mon 2026-11-23 10:00")
     assert DESK.elapsed(friday, monday) == 2 * HOUR
