@@ -18,7 +18,9 @@ from redmine_sla.page.document import (
     WikiLink,
     line,
 )
+from redmine_sla.page.moments import local_text
 from redmine_sla.page.rendering import render
+from redmine_sla.page.words import cleaned, page_title
 
 __all__ = [
     "Align",
@@ -36,6 +38,9 @@ __all__ = [
     "Table",
     "Text",
     "WikiLink",
+    "cleaned",
     "line",
+    "local_text",
+    "page_title",
     "render",
 ]

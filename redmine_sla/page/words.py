@@ -26,12 +26,15 @@ _HARMLESS = re.compile(
     | (?<=[^\W_])[.,](?=[^\W_])   # 98.89
     | (?<=[^\W_])[.,;](?=[ ]|$)   # ends of sentences and of parts
     | (?<=\d[ ])%(?=[ ]|$)        # 15 %
+    | (?<=[^\W_])/(?=[^\W_])      # 24/7, Europe/Budapest
+    | (?<=[^\W_,;:.][ ])\((?=[^\W_])        # an aside (as here)
+    | (?<=[^\W_])\)(?=[ .,;]|$)
     """,
     re.VERBOSE,
 )
 _MEANT = re.compile(
     r"""
-      \A[ ]*[^\W_]+\.             # h1. bq. 1. where a block begins
+      \A[ ]*[^\W_]+[.)]           # h1. bq. 1. 1) where a block begins
     | www\.                       # an address without http
     """,
     re.VERBOSE | re.IGNORECASE,

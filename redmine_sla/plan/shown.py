@@ -1,0 +1,94 @@
+"""What a ticket's SLA fields should show, whatever they show now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from redmine_sla.page import local_text
+from redmine_sla.plan.judged import Judged
+from redmine_sla.plan.reasons import reason_of
+from redmine_sla.plan.status_line import status_line
+from redmine_sla.sla.reading import Assessment, Reading
+
+FIRST_REACTION = ("response", "work_start", "commitment", "arrival")
+DONE = ("agreed", "resolution")
+_GAUGE_STEP = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The texts by their role in `sla.toml`, in the order people read them.
+
+    Dues are absolute and local to the contract, and empty while the time is frozen or nothing is
+    owed any more. `why` is for the plan, not for Redmine.
+    """
+
+    sla_class: str = ""
+    sla_status: str = ""
+    response_due: str = ""
+    resolution_due: str = ""
+    gauge: str = ""
+    why: str = ""
+
+    def values(self) -> dict[str, str]:
+        """The texts by role."""
+        return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "why"}
+
+
+def shown_for(judged: Judged) -> Shown:
+    """What the ticket should show. Nothing for one without service clocks."""
+    assessment = judged.assessment
+    zone = ZoneInfo(judged.contract.timezone)
+    why = reason_of(assessment, zone)
+    if assessment.silent or not assessment.readings:
+        return Shown(why=why)
+    return Shown(
+        sla_class=_class(judged),
+        sla_status=status_line(assessment),
+        response_due=local_text(_earliest(_owed(assessment, FIRST_REACTION)), zone),
+        resolution_due=local_text(_done(assessment), zone),
+        gauge=_gauge(assessment),
+        why=why,
+    )
+
+
+def _class(judged: Judged) -> str:
+    """Reach and severity, and whether somebody has still to confirm the reach."""
+    facts = judged.assessment.facts
+    if facts is None:
+        return ""
+    reach = facts.problem_class
+    if reach and judged.needs_triage:
+        reach = f"{reach} (to be confirmed)"
+    return ", ".join(filter(None, (reach, facts.severity)))
+
+
+def _owed(assessment: Assessment, clocks: Iterable[str]) -> list[Reading]:
+    """The open readings of those clocks, in that order."""
+    readings = (assessment.reading(clock) for clock in clocks)
+    return [reading for reading in readings if reading and reading.verdict.is_open]
+
+
+def _earliest(readings: Iterable[Reading]) -> datetime | None:
+    return min((reading.due for reading in readings if reading.due), default=None)
+
+
+def _done(assessment: Assessment) -> datetime | None:
+    """An agreed date goes before a target."""
+    owed = _owed(assessment, DONE)
+    return next((reading.due for reading in owed if reading.due), None)
+
+
+def _gauge(assessment: Assessment) -> str:
+    """The share used of the clock named in the status, in few steps: each one costs a journal.
+
+    A progress bar refuses more than 100.
+    """
+    worst = assessment.worst
+    if worst is None or worst.measured is None:
+        return ""
+    steps = int(worst.measured.share * 100) // _GAUGE_STEP
+    return str(min(100, steps * _GAUGE_STEP))

@@ -1,0 +1,82 @@
+"""A calendar quarter as a value: `2026Q3`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from redmine_sla.errors import SlaError
+
+_WRITTEN = re.compile(r"(\d{4})-?Q([1-4])", re.IGNORECASE)
+_QUARTERS = 4
+_MONTHS = 3
+
+
+class QuarterError(SlaError):
+    """A text that names no quarter."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quarter:
+    """Three months of a year, half-open: its end is the first instant of the next."""
+
+    year: int
+    number: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.number <= _QUARTERS:
+            raise QuarterError(
+                f"a year has no quarter {self.number}", hint="write 1 to 4, as 2026Q3"
+            )
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read `2026Q3` (or `2026-q3`). Raises `QuarterError`."""
+        written = _WRITTEN.fullmatch(text.strip())
+        if written is None:
+            raise QuarterError(f'"{text}" is not a quarter', hint="write it as 2026Q3")
+        return cls(int(written[1]), int(written[2]))
+
+    @classmethod
+    def of(cls, day: date) -> Quarter:
+        """The quarter a local day lies in."""
+        return cls(day.year, (day.month - 1) // _MONTHS + 1)
+
+    @classmethod
+    def at(cls, instant: datetime, zone: tzinfo) -> Quarter:
+        """The quarter an aware instant lies in, where the clocks show `zone`."""
+        return cls.of(instant.astimezone(zone).date())
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, (self.number - 1) * _MONTHS + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return self.next.first_day - timedelta(days=1)
+
+    @property
+    def next(self) -> Quarter:
+        ahead = self.number == _QUARTERS
+        return Quarter(self.year + 1, 1) if ahead else Quarter(self.year, self.number + 1)
+
+    @property
+    def previous(self) -> Quarter:
+        behind = self.number == 1
+        return Quarter(self.year - 1, _QUARTERS) if behind else Quarter(self.year, self.number - 1)
+
+    def begin(self, zone: tzinfo) -> datetime:
+        """Its first instant in `zone`, as UTC."""
+        first = self.first_day
+        return datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)
+
+    def end(self, zone: tzinfo) -> datetime:
+        """The first instant that no longer belongs to it, as UTC."""
+        return self.next.begin(zone)
+
+    def contains(self, instant: datetime, zone: tzinfo) -> bool:
+        return self.begin(zone) <= instant < self.end(zone)
+
+    def __str__(self) -> str:
+        return f"{self.year}Q{self.number}"
