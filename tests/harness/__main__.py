@@ -12,18 +12,21 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.harness import cache, engine, instances, server, starting
-from tests.harness.errors import HarnessError
+from tests.harness.errors import HarnessError, in_ci
 from tests.harness.places import Engine
 from tests.harness.releases import RELEASES, Release, releases_named
 
 
 def build(arguments: argparse.Namespace) -> int:
-    """Builds releases that are not built yet, side by side; the others go on when one fails."""
+    """Builds what is not built yet, side by side.
+
+    A suite in motion may be broken for a day: the others go on, loudly. In CI that is a failure.
+    """
     way = engine.choose()
     releases = releases_named(arguments.release)
     with ThreadPoolExecutor(max_workers=len(releases)) as pool:
         outcomes = list(pool.map(lambda release: _build_one(way, release), releases))
-    return 0 if all(outcomes) else 1
+    return 0 if all(outcomes) or (any(outcomes) and not in_ci()) else 1
 
 
 def _build_one(way: Engine, release: Release) -> bool:
@@ -37,7 +40,7 @@ def _build_one(way: Engine, release: Release) -> bool:
     try:
         way.build(release, say)
     except HarnessError as error:
-        print(f"Redmine {release}: FAILED\n{error}", file=sys.stderr, flush=True)
+        print(f"\n*** NO Redmine {release} ***\n{error}\n", file=sys.stderr, flush=True)
         return False
     say(f"Redmine {release} built in {time.monotonic() - began:.0f} s")
     return True

@@ -12,10 +12,11 @@ import hashlib
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from tests.harness import cache
-from tests.harness.errors import BuildFailed, HarnessError
+from tests.harness.errors import BuildFailed
 from tests.harness.mirror import debian_mirror, download_environment
 from tests.harness.places import Places, Say
 from tests.harness.releases import Release
@@ -73,6 +74,8 @@ exec chroot . /usr/bin/env -i PATH="$PATH" HOME=/tmp LANG=C.UTF-8 TZ=UTC \
     /bin/sh -c 'cd /usr/share/redmine && exec env "$@"' enter "$@"
 """
 
+MONTH = 30 * 24 * 3600.0  # seconds
+
 # The whole namespace dies with `unshare`, and with it every process and mount made in it.
 NAMESPACE = [
     *("unshare", "--mount", "--propagation", "private"),
@@ -111,9 +114,9 @@ class Chroots:
 
     def build(self, release: Release, say: Say) -> None:
         if shutil.which("debootstrap") is None:
-            raise HarnessError(
-                "debootstrap is not installed, so no Redmine can be built",
-                hint="run: python -m tests.harness prepare",
+            raise BuildFailed(
+                f"Redmine {release} cannot be built: debootstrap is not installed",
+                hint="as root, run: sh tests/harness/install-debian.sh",
             )
         with cache.locked(f"build-{release}"):
             if self.is_built(release):
@@ -125,6 +128,7 @@ class Chroots:
                 cache.remove(unfinished)  # its builder was interrupted: we hold the lock
             _run_build(release, unfinished)
             unfinished.rename(tree)
+            _forget_old_trees(release)
 
     def command(
         self,
@@ -135,6 +139,7 @@ class Chroots:
         publish: int = 0,  # noqa: ARG002 - a chroot has the ports of its machine
     ) -> list[str]:
         tree = _tree(release)
+        os.utime(tree)  # in use: see _forget_old_trees
         return [*NAMESPACE, "sh", "-c", ENTER, "enter", str(tree), str(instance), *argv]
 
 
@@ -142,6 +147,13 @@ def _tree(release: Release) -> Path:
     recipe = "\0".join([BUILD, release.suite])
     key = hashlib.sha256(recipe.encode()).hexdigest()[:12]
     return cache.subfolder("trees") / f"{release}-{key}"
+
+
+def _forget_old_trees(release: Release) -> None:
+    """Removes what older recipes built, once nobody has started it for a month."""
+    for tree in cache.subfolder("trees").glob(f"{release}-*"):
+        if time.time() - tree.stat().st_mtime > MONTH:
+            cache.remove(tree)
 
 
 def _run_build(release: Release, tree: Path) -> None:

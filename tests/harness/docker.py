@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 from tests.harness import cache
@@ -18,6 +20,7 @@ from tests.harness.places import Places, Say
 from tests.harness.releases import Release
 
 HOME = "/srv/instance"
+PRISTINE = "/srv/pristine.sqlite3"
 PORT_INSIDE = 3000
 
 # Redmine's Gemfile asks database.yml which adapter is meant, so that has to be there first.
@@ -52,7 +55,7 @@ class Containers:
     places = Places(
         home=HOME,
         files="/usr/src/redmine/files",
-        pristine=f"{HOME}/pristine.sqlite3",
+        pristine=PRISTINE,
         host="0.0.0.0",
         port=PORT_INSIDE,
         ruby=("bundle", "exec", "ruby"),
@@ -68,22 +71,23 @@ class Containers:
                 return
             say(f"pulling {release.image} and making its database for Redmine {release}")
             _run(release, ["docker", "pull", "--quiet", release.image])
-            unfinished = _pristine(release).parent / "unfinished"
+            made = _pristine(release)
+            unfinished = made.with_name(f"{made.name}.unfinished")
             shutil.rmtree(unfinished, ignore_errors=True)
             for folder in (unfinished, unfinished / "files", unfinished / "log"):
-                folder.mkdir(parents=True)
-            database = f"DATABASE_URL=sqlite3:{HOME}/pristine.sqlite3"
+                folder.mkdir()
+            database = f"DATABASE_URL=sqlite3:{HOME}/redmine.sqlite3"
             tasks = ["db:migrate", "redmine:load_default_data", "REDMINE_LANG=en"]
             argv = [database, "bundle", "exec", "rake", *tasks]
             _run(release, self.command(release, unfinished, argv))
-            (unfinished / "pristine.sqlite3").rename(_pristine(release))
+            _one_file(unfinished / "redmine.sqlite3", unfinished / "pristine.sqlite3")
+            (unfinished / "pristine.sqlite3").rename(made)
             shutil.rmtree(unfinished)
 
     def command(
         self, release: Release, instance: Path, argv: list[str], *, publish: int = 0
     ) -> list[str]:
-        if _pristine(release).is_file():
-            shutil.copyfile(_pristine(release), instance / "pristine.sqlite3")
+        pristine = _pristine(release)
         return [
             *("docker", "run", "--rm", "--interactive"),
             *("--user", f"{os.getuid()}:{os.getgid()}"),
@@ -93,14 +97,27 @@ class Containers:
             *("--volume", f"{instance}:{HOME}"),
             *("--volume", f"{instance}/files:/usr/src/redmine/files"),
             *("--volume", f"{instance}/log:/usr/src/redmine/log"),
+            *(("--volume", f"{pristine}:{PRISTINE}:ro") if pristine.is_file() else ()),
             *(release.image, "-c", ENTER, "enter", *argv),
         ]
 
 
 def _pristine(release: Release) -> Path:
-    folder = cache.subfolder("trees") / f"{release}-docker"
-    folder.mkdir(exist_ok=True)
-    return folder / "pristine.sqlite3"
+    """Where the database made by the present image is kept; an image not there has none."""
+    inspected = subprocess.run(
+        ["docker", "image", "inspect", "--format", "{{.Id}}", release.image],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    key = inspected.stdout.strip().removeprefix("sha256:")[:12] or "absent"
+    return cache.subfolder("trees") / f"{release}-docker-{key}.sqlite3"
+
+
+def _one_file(database: Path, copy: Path) -> None:
+    """A copy of a database without its write-ahead log."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("VACUUM INTO ?", [str(copy)])
 
 
 def _run(release: Release, command: list[str]) -> None:

@@ -9,7 +9,6 @@ session; with pytest-xdist each worker has its own.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -18,7 +17,7 @@ from typing import NoReturn
 import pytest
 
 from tests.harness import engine, starting
-from tests.harness.errors import BuildFailed, HarnessError, NoEngine
+from tests.harness.errors import BuildFailed, HarnessError, NoEngine, in_ci
 from tests.harness.places import Engine
 from tests.harness.releases import RELEASES, Release, releases_named
 from tests.harness.server import RedmineServer
@@ -109,6 +108,6 @@ def _chosen(config: pytest.Config) -> list[Release]:
 
 def _do_without(release: Release, obstacle: str) -> NoReturn:
     message = f"no real Redmine {release}: {obstacle}"
-    if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
+    if in_ci():
         pytest.fail(message, pytrace=False)
     pytest.skip(message)

@@ -16,6 +16,7 @@ from tests.harness.cache import subfolder
 from tests.harness.errors import HarnessError
 
 BOOT_TIMEOUT = 120.0  # seconds; a boot takes 5 on an idle machine
+TIMEOUT = 900.0  # seconds; the longest thing asked is to seed thousands of tickets
 
 
 class Nursery:
@@ -24,10 +25,6 @@ class Nursery:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    @property
-    def socket(self) -> Path:
-        return self.folder / "control.sock"
-
     def ask(self, do: str, **arguments: str) -> dict[str, Any]:
         """Has the nursery do something; raises HarnessError when it refuses or is gone."""
         request = json.dumps({"do": do, **arguments}).encode() + b"\n"
@@ -35,13 +32,13 @@ class Nursery:
         holder = os.open(self.folder, os.O_PATH)
         try:
             with socket.socket(socket.AF_UNIX) as channel:
+                channel.settimeout(TIMEOUT)
                 channel.connect(f"/proc/self/fd/{holder}/control.sock")
                 channel.sendall(request)
                 answer = channel.makefile("rb").readline()
         except OSError as error:
-            raise HarnessError(
-                f"the server in {self.folder} does not answer ({error})", hint=self._log_hint()
-            ) from None
+            problem = f"the server in {self.folder} does not answer ({error})"
+            raise HarnessError(problem, hint=self._log_hint()) from None
         finally:
             os.close(holder)
         if not answer:

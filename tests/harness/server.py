@@ -7,6 +7,8 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -146,10 +148,12 @@ class RedmineServer:
         script = "puts User.find_by!(login: $INPUT).api_key"
         return Rest(self.url, self.runner(script, given=login).strip())
 
-    def mails(self) -> list[str]:
-        """The mails sent since the last reset, as text; Redmine sends them as the event happens."""
-        folder = self.folder / "mails"
-        return [path.read_text(errors="replace") for path in sorted(folder.iterdir())]
+    def mails(self) -> list[EmailMessage]:
+        """The mails since the last reset, oldest first. Redmine sends them as the event happens."""
+        return [
+            message_from_bytes(path.read_bytes(), policy=policy.default)
+            for path in sorted((self.folder / "mails").iterdir())
+        ]
 
     def stop(self) -> None:
         """Ends the server and removes its state. Nothing of it is left running."""

@@ -50,10 +50,16 @@ module HarnessTransaction
 end
 SQLite3::Database.prepend(HarnessTransaction)
 
-# Mails go to files, within the request that causes them, so that a test can read them.
+# Each mail becomes a file, within the request that causes it, so that a test can read it.
+HarnessMail = Struct.new(:settings) do
+  def deliver!(mail)
+    name = format('%<time>.6f-%<random>s.eml', time: Time.now.to_f, random: SecureRandom.hex(4))
+    File.binwrite(File.join(MAILS, name), mail.encoded)
+  end
+end
+ActionMailer::Base.add_delivery_method(:harness, HarnessMail)
+ActionMailer::Base.delivery_method = :harness
 ActionMailer::Base.perform_deliveries = true
-ActionMailer::Base.delivery_method = :file
-ActionMailer::Base.file_settings = { location: MAILS }
 ActiveJob::Base.queue_adapter = :inline
 
 # What a reset puts back: database, files, mails; and its named copies.
