@@ -66,6 +66,11 @@ class Section(BaseModel):
         """The fields by the key written in a file."""
         return {field.alias or name: field for name, field in cls.model_fields.items()}
 
+    @classmethod
+    def unknown(cls, key: str, known: Iterable[str]) -> Finding:
+        """What is said of a key that the table does not have."""
+        return unknown_key(key, known)
+
     @model_validator(mode="wrap")
     @classmethod
     def _all_mistakes_at_once(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
@@ -74,14 +79,14 @@ class Section(BaseModel):
         written = cls.arranged(value)
         known = cls.keys()
         accepted = known.keys() | cls.model_fields.keys()
-        findings = [unknown_key(str(key), known) for key in written if key not in accepted]
+        findings = [cls.unknown(str(key), known) for key in written if key not in accepted]
         findings += cls.references(written)
         try:
             section = handler({key: written[key] for key in written if key in accepted})
         except ValidationError as error:
             findings += findings_of(error, known)
         else:
-            findings += section.contradictions()
+            findings = findings or list(section.contradictions())
             if not findings:
                 return section
         raise ContradictionsError(

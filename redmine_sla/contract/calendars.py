@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from redmine_sla.calendar import ServiceCalendar
+from redmine_sla.calendar import HolidaySource, ServiceCalendar
 from redmine_sla.contract.base import Section, Text
-from redmine_sla.contract.findings import Finding, WrongValueError
+from redmine_sla.contract.findings import Finding, Path, WrongValueError
 from redmine_sla.contract.rhythm import RhythmText
 from redmine_sla.errors import SlaError
 
 _FAR_AHEAD = timedelta(days=3653)
 _ROUND_THE_CLOCK = "24/7"
+_ANY_DAY = date(2026, 1, 1)
 
 
 def _holidays(value: Any) -> Any:
@@ -113,18 +114,13 @@ class CalendarSpec(Section):
                 "is missing",
                 'write the country whose public holidays are not served, as "HU", or []',
             )
-        try:
-            self.without_extra_cover(self.timezone or "UTC")
-        except SlaError as error:
-            yield Finding((_culprit(error),), error.message, error.hint)
-            return
+        yield from _refused(("hours",), hours=self.hours)
+        yield from _refused(("holidays",), hours=_ROUND_THE_CLOCK, holidays=self.holidays)
+        yield from _refused(("timezone",), hours=_ROUND_THE_CLOCK, timezone=self.timezone or "UTC")
+        for day, hours in self.special_days.items():
+            yield from _refused_times(("special_days", day.isoformat()), hours)
         for number, cover in enumerate(self.extra_cover):
-            try:
-                ServiceCalendar(
-                    timezone="UTC", hours="24/7", special_days={date(2026, 1, 1): cover.hours}
-                )
-            except SlaError as error:
-                yield Finding(("extra_cover", number, "hours"), error.message, error.hint)
+            yield from _refused_times(("extra_cover", number, "hours"), cover.hours)
 
     def without_extra_cover(self, timezone: str) -> ServiceCalendar:
         """The calendar of the weekly hours, holidays and special days alone."""
@@ -171,11 +167,19 @@ def _extra_hours(spec: CalendarSpec, first: date, last: date) -> Mapping[date, s
     return added
 
 
-def _culprit(error: SlaError) -> str:
-    """The key a calendar's complaint is about; the calendar itself knows no files."""
-    message = error.message
-    if "special day" in message:
-        return "special_days"
-    if "zone" in message:
-        return "timezone"
-    return "holidays" if "holiday" in message and not message.startswith("hours") else "hours"
+def _refused(
+    path: Path, *, hours: str, holidays: HolidaySource = None, timezone: str = "UTC"
+) -> Iterator[Finding]:
+    """What a calendar of that part alone is refused for."""
+    try:
+        ServiceCalendar(timezone=timezone, hours=hours, holidays=holidays)
+    except SlaError as error:
+        yield Finding(path, error.message, error.hint)
+
+
+def _refused_times(path: Path, times: str) -> Iterator[Finding]:
+    try:
+        ServiceCalendar(timezone="UTC", hours=_ROUND_THE_CLOCK, special_days={_ANY_DAY: times})
+    except SlaError as error:
+        message = error.message.replace(f"special day {_ANY_DAY}: ", "")
+        yield Finding(path, message, error.hint)

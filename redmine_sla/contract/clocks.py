@@ -105,9 +105,13 @@ class Clock(Section):
     """`[clocks.NAME]`: one promise that can be timed."""
 
     title: Text = Field(description="What customers read")
-    starts: tuple[TriggerText, ...] = Field(description="The first of these starts it")
+    starts: tuple[TriggerText, ...] = Field(
+        min_length=1, description="The first of these starts it", examples=[["received"]]
+    )
     stops: tuple[TriggerText, ...] = Field(
-        description="The first of these after the start stops it"
+        min_length=1,
+        description="The first of these after the start stops it",
+        examples=[["note:provider"]],
     )
     pauses: bool = Field(default=False, description="Does waiting for the customer stop the time?")
     restarts: bool = Field(

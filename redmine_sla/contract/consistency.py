@@ -23,7 +23,7 @@ def contradictions_of(terms: Terms) -> Iterator[Finding]:
     try:
         terms.service_calendars  # noqa: B018  (built here, so that no later question fails)
     except SlaError as error:
-        yield Finding(("calendars",), error.message, error.hint)
+        yield Finding(("timezone",), error.message, error.hint)
     else:
         yield from _hours(terms)
         yield from _service_codes(terms)

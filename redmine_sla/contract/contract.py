@@ -21,10 +21,10 @@ from redmine_sla.contract.tree import Node, merged
 from redmine_sla.contract.words import Language
 from redmine_sla.errors import SlaError
 
-_SHARED = ("timezone", "currency", "starts")
+SHARED_KEYS = ("timezone", "currency", "starts")
 """Identity that terms need too. An amendment cannot change it."""
 
-TERMS_KEYS = frozenset(Terms.keys()) - set(_SHARED)
+TERMS_KEYS = frozenset(Terms.keys()) - set(SHARED_KEYS)
 """What an amendment may change."""
 
 
@@ -42,6 +42,12 @@ class Amendment(Section):
     @classmethod
     def keys(cls) -> dict[str, FieldInfo]:
         return super().keys() | {key: Terms.keys()[key] for key in TERMS_KEYS}
+
+    @classmethod
+    def unknown(cls, key: str, known: Iterable[str]) -> Finding:
+        if key in Contract.model_fields:
+            return Finding((key,), "cannot be amended", "end this contract and write another")
+        return super().unknown(key, known)
 
 
 class Contract(Section):
@@ -83,7 +89,7 @@ class Contract(Section):
         if "terms" in written:
             return written
         tree = Node.of(written)
-        shared = {key: written[key] for key in _SHARED if key in written}
+        shared = {key: written[key] for key in SHARED_KEYS if key in written}
         identity = {key: value for key, value in written.items() if key not in TERMS_KEYS}
         amendments = written.get("amendments", ())
         if isinstance(amendments, list | tuple):
@@ -102,12 +108,6 @@ class Contract(Section):
         return path[1:] if path[:1] == ("terms",) else path
 
     def contradictions(self) -> Iterable[Finding]:
-        try:
-            ZoneInfo(self.timezone)
-        except (OSError, ValueError):
-            yield Finding(
-                ("timezone",), f'"{self.timezone}" is no time zone', 'as "Europe/Budapest"'
-            )
         previous = self.starts
         for number, amendment in enumerate(self.amendments):
             if amendment.since <= previous:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from redmine_sla.contract.base import Section
-from redmine_sla.contract.contract import Contract, versions
+from redmine_sla.contract.contract import SHARED_KEYS, Contract, versions
 from redmine_sla.contract.explain import findings_of, near
 from redmine_sla.contract.findings import Finding, Path, key_text
 from redmine_sla.contract.lines import line_at, lines_of
@@ -68,48 +68,37 @@ class Documents:
                 self.note(tree, finding)
             return None
 
-    def laid_over_profile(self, tree: Node, find: FindProfile, known: Iterable[str]) -> Node:
-        """A contract over the profile it extends, and that over its own, and so on."""
-        seen = [tree.file]
-        layers = [tree]
-        while (extends := layers[-1].value.get("extends")) is not None:
-            found = find(str(extends.value))
-            if found is None:
-                self.note(
-                    layers[-1],
-                    Finding(
-                        ("extends",),
-                        f'no profile is called "{extends.value}"',
-                        near(str(extends.value), known),
-                    ),
-                )
-                break
-            file, text = found
-            if file in seen:
-                self.note(
-                    layers[-1],
-                    Finding(
-                        ("extends",),
-                        f'"{extends.value}" extends itself',
-                        " -> ".join([*seen, file]),
-                    ),
-                )
-                break
-            seen.append(file)
-            profile = self.parse(text, file)
-            if profile is None:
-                break
-            layers.append(profile)
-        laid = layers.pop()
-        while layers:
-            laid = merged(laid, layers.pop())
-        return laid
+    def laid_over_profile(
+        self, tree: Node, find: FindProfile, known: Iterable[str], above: tuple[str, ...] = ()
+    ) -> Node | None:
+        """A document over the profile it extends, and that over its own, and so on.
+
+        `None` where a profile is missing, is no TOML, or extends itself, which is noted.
+        """
+        if not isinstance(tree.value.get("extends"), Node):
+            return tree
+        name = str(tree.value["extends"].value)
+        found = find(name)
+        if found is None:
+            what, right = f'no profile is called "{name}"', near(name, known)
+            self.note(tree, Finding(("extends",), what, right))
+            return None
+        file, text = found
+        files = (*above, tree.file)
+        if file in files:
+            self.note(tree, Finding(("extends",), "extends itself", " -> ".join((*files, file))))
+            return None
+        profile = self.parse(text, file)
+        below = self.laid_over_profile(profile, find, known, files) if profile else None
+        return merged(below, tree) if below else None
 
 
 def _home(tree: Node, path: Path) -> tuple[Node, Path]:
     """The node a finding is about; that of an amendment's terms may stand in any layer below."""
     match path:
-        case ("amendments", int(number), "terms", *rest) if len(versions(tree)) > number + 1:
+        case ("amendments", int(), "terms", str(key), *rest) if key in SHARED_KEYS:
+            return tree.at((key, *rest))
+        case ("amendments", int(number), "terms", *rest) if number + 1 < len(versions(tree)):
             return versions(tree)[number + 1].at(tuple(rest))
         case _:
             return tree.at(path)

@@ -61,6 +61,8 @@ def near(word: str, known: Iterable[str]) -> str:
 
 def unknown_key(key: str, known: Iterable[str]) -> Finding:
     """A key nobody reads is a promise nobody keeps: refused, with the nearest name."""
+    if key == "removed":
+        return Finding((key,), "nothing inherited has this name", "leave the entry out")
     return Finding((key,), "unknown key", near(key, known))
 
 
@@ -87,6 +89,9 @@ def _in_words(detail: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _ABSENT:
         return _ABSENT[kind], _example(field)
+    if kind == "timezone_aware":
+        shown = _shown(detail["input"], field)
+        return f"{shown} does not say in which zone", f"write {_KINDS[kind]}"
     if kind == "value_error":
         return str(context["error"]), ""
     shown = _shown(detail["input"], field)
@@ -105,12 +110,13 @@ def _in_words(detail: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
 def _example(field: FieldInfo | None) -> str:
     if field is None:
         return ""
-    about = field.description or ""
+    about = field.description or "a value"
+    about = f"write {about[0].lower()}{about[1:]}" if about[1:2].islower() else f"write {about}"
     if not field.examples:
         return about
     example = field.examples[0]
     shown = f'"{example}"' if isinstance(example, str) else _shown(example, None)
-    return f"{about}, as {shown}" if about else f"as {shown}"
+    return f"{about}, as {shown}"
 
 
 def _shown(value: Any, field: FieldInfo | None) -> str:

@@ -108,16 +108,14 @@ def _read_contracts(folder: Path, documents: Documents) -> Iterator[_WrittenCont
         laid = documents.laid_over_profile(
             tree, lambda name: _profile(folder, name), _profiles_known(folder)
         )
-        contract = contract_of(documents, laid, path.stem)
-        if contract is not None:
+        contract = contract_of(documents, laid, path.stem) if laid is not None else None
+        if contract is not None and laid is not None:
             yield _WrittenContract(contract, laid)
 
 
 def _contract_alone(documents: Documents, tree: Node | None, name: str) -> Contract:
-    contract = None
-    if tree is not None:
-        laid = documents.laid_over_profile(tree, _from_catalogue, profile_names())
-        contract = contract_of(documents, laid, name.removesuffix(".toml"))
+    laid = documents.laid_over_profile(tree, _from_catalogue, profile_names()) if tree else None
+    contract = contract_of(documents, laid, name.removesuffix(".toml")) if laid else None
     if contract is None or documents.problems:
         raise ConfigurationError(documents.problems)
     return contract

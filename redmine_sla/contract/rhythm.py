@@ -41,8 +41,8 @@ class Rhythm:
             )
         try:
             rhythm._from(_ANY_DAY.date())
-        except (ValueError, AttributeError, KeyError, TypeError) as error:
-            raise WrongValueError(f'"{text}" is not a recurrence rule: {error}', _RIGHT) from None
+        except (ValueError, AttributeError, KeyError, TypeError):
+            raise WrongValueError(f'"{text}" is not a recurrence rule', _RIGHT) from None
         return rhythm
 
     def dates(self, starts: date, last: date) -> tuple[date, ...]:
