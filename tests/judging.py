@@ -13,9 +13,9 @@ from types import MappingProxyType
 
 from redmine_sla.contract import Contract
 from redmine_sla.sla.assess import assess
+from redmine_sla.sla.fact_finder import TicketFactFinder
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.reading import Assessment, Reading
-from redmine_sla.sla.ticket_facts import TicketFacts
 from redmine_sla.ticket import HappenedAt, Timeline, timeline_of
 from tests.notation import BUDAPEST, PARTIES, WORDS, instant, ticket
 
@@ -94,7 +94,7 @@ def judged(story: str, under: Contract, *, at: str, number: int = 1) -> Assessme
     """The story judged under that contract, as of a local time."""
     told = timeline(story, number=number)
     as_of = instant(at)
-    facts = TicketFacts(told, under.terms_at(told.reported), GLOSSARY)
+    facts = TicketFactFinder(told, under.terms_at(told.reported), GLOSSARY)
     return assess(told, under, GLOSSARY, facts, as_of)
 
 

@@ -206,6 +206,10 @@ class Batch:
         """A fact about the mirror itself."""
         self._upsert(facts, [{"key": key, "value": value}])
 
+    def erase(self, beginning: str) -> None:
+        """Forgets the facts whose keys begin so."""
+        self._delete(facts, facts.c.key.startswith(beginning, autoescape=True))
+
     def _touch(self, numbers: Iterable[int | None]) -> None:
         wanted = sorted({number for number in numbers if number is not None})
         for some in in_portions(wanted):

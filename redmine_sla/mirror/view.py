@@ -77,6 +77,10 @@ class View:
         query = select(tickets.c.id).where(within(tickets, projects), OPEN)
         return set(self._connection.scalars(query))
 
+    def changed_numbers(self, since: datetime) -> set[int]:
+        """The ids of tickets changed at or after a time."""
+        return set(self._connection.scalars(select(tickets.c.id).where(tickets.c.updated >= since)))
+
     def to_read(self, projects: Projects, since: datetime) -> list[int]:
         """Tickets whose history is wanted: marked ones, and those that never had it read.
 

@@ -38,11 +38,13 @@ class Glossary:
     """What the configuration's role names mean in this Redmine.
 
     `status_roles` gives the roles of each status name, `field_names` the custom field's name of
-    each field role, `timezone` the zone of instants people type without one.
+    each field role, `field_defaults` its default value, `timezone` the zone of instants people
+    type without one.
     """
 
     status_roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
     field_names: Mapping[str, str] = field(default_factory=dict)
+    field_defaults: Mapping[str, str] = field(default_factory=dict)
     timezone: tzinfo = UTC
 
     def roles_of(self, status: str | None) -> frozenset[str]:

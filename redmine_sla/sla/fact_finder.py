@@ -1,0 +1,188 @@
+"""The facts of one ticket through time: what people set on it, and what its words say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from redmine_sla.contract import Choice as Field
+from redmine_sla.contract import Kind, ProblemClass, Severity, Terms
+from redmine_sla.sla.classification import (
+    Choice,
+    Classification,
+    ClassificationPolicy,
+    IntakeHint,
+    SeverityJudgement,
+    TextReading,
+    TicketFacts,
+    classify,
+    intake_hints,
+    judge_severity,
+    read_text,
+)
+from redmine_sla.sla.facts import Facts
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.sla.policy import kinds_of, policy_of
+from redmine_sla.ticket import Attribute, Party, Timeline, Track
+
+_DECIDING_FIELDS = ("class", "severity", "kind", "tier", "impact", "urgency", "channel")
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class TicketFactFinder:
+    """Implements `FactFinder` for a timeline under the terms in force when it was reported.
+
+    `alike_reporters` is how many people reported alike at the time (see `count_alike`).
+    """
+
+    def __init__(
+        self, timeline: Timeline, terms: Terms, glossary: Glossary, *, alike_reporters: int = 1
+    ) -> None:
+        self._timeline = timeline
+        self._terms = terms
+        self._glossary = glossary
+        self._alike_reporters = alike_reporters
+        self._found: dict[datetime, Facts] = {}
+
+    def at(self, instant: datetime) -> Facts:
+        """The facts as they held at that instant."""
+        turn = max((turn for turn in self.turns if turn <= instant), default=instant)
+        if turn not in self._found:
+            self._found[turn] = self._weigh(turn)
+        return self._found[turn]
+
+    @cached_property
+    def turns(self) -> tuple[datetime, ...]:
+        """The instants at which people changed something the facts depend on, in order."""
+        attributes = (Attribute.TRACKER, Attribute.CATEGORY, Attribute.PRIORITY)
+        tracks = [self._by_people(attribute) for attribute in attributes]
+        tracks += [track for role in _DECIDING_FIELDS if (track := self._field(role))]
+        changes = {span.start for track in tracks for span in track.spans[1:]}
+        return tuple(sorted({self._timeline.reported, *changes}))
+
+    def classification(self, instant: datetime) -> Classification:
+        """How far the problem reaches, with the evidence."""
+        return classify(self._evidence(instant), self._class_policy)
+
+    def severity(self, instant: datetime) -> SeverityJudgement:
+        """How bad it is where it strikes, with the evidence."""
+        return judge_severity(self._evidence(instant), self._severity_policy)
+
+    def hints(self, instant: datetime) -> tuple[IntakeHint, ...]:
+        """What must be done with the ticket before work on it begins."""
+        return intake_hints(self._evidence(instant), self._text)
+
+    def _weigh(self, instant: datetime) -> Facts:
+        severity = self.severity(instant).severity
+        tier = self._value("tier", instant)
+        return Facts(
+            tier=tier if tier in self._terms.tiers else self._terms.tier or "",
+            problem_class=self.classification(instant).problem_class,
+            severity=severity or "",
+            kind=self._kind(instant),
+            tracker=self._by_people(Attribute.TRACKER).at(instant) or "",
+            priority=self._priority(instant),
+            channel=self._value("channel", instant) or self._terms.default_channel or "",
+        )
+
+    def _evidence(self, instant: datetime) -> TicketFacts:
+        channel = self._value("channel", instant) or ""
+        return TicketFacts(
+            subject=self._timeline.ticket.subject,
+            description=self._timeline.ticket.description,
+            class_choices=tuple(self._choices("class", ProblemClass, instant)),
+            severity_choices=tuple(self._choices("severity", Severity, instant)),
+            tracker=self._set(Attribute.TRACKER, instant),
+            category=self._set(Attribute.CATEGORY, instant),
+            priority=self._set(Attribute.PRIORITY, instant),
+            monitoring=tuple(self._monitored(channel, instant)),
+            alike_reporters=self._alike_reporters,
+            by_phone=channel.casefold() == "phone",
+        )
+
+    @cached_property
+    def _class_policy(self) -> ClassificationPolicy:
+        return policy_of(self._terms, Field.CLASS)
+
+    @cached_property
+    def _severity_policy(self) -> ClassificationPolicy:
+        return policy_of(self._terms, Field.SEVERITY)
+
+    @cached_property
+    def _text(self) -> TextReading:
+        return read_text(self._timeline.ticket.subject, self._timeline.ticket.description)
+
+    def _by_people(self, attribute: Attribute) -> Track:
+        """Without the bot's own changes: a priority it raised retargets nothing."""
+        return self._timeline.track(attribute).set_by_people()
+
+    def _field(self, role: str) -> Track | None:
+        track = self._timeline.field(self._glossary.field_names.get(role))
+        return track.set_by_people() if track else None
+
+    def _value(self, role: str, instant: datetime) -> str | None:
+        track = self._field(role)
+        return track.at(instant) if track else None
+
+    def _set(self, attribute: Attribute, instant: datetime) -> Choice[str]:
+        track = self._by_people(attribute)
+        span = track.span_at(instant)
+        # What a ticket is born with is its form's default as often as anybody's choice.
+        is_default = span == track.first and attribute is Attribute.PRIORITY
+        return Choice(span.value, span.by.party, span.start, is_default)
+
+    def _choices(self, role: str, words: type[_Word], instant: datetime) -> Iterator[Choice[_Word]]:
+        track = self._field(role)
+        default = self._glossary.field_defaults.get(role)
+        for span in track.spans if track else ():
+            if span.start > instant:
+                return
+            word = _word(span.value, words)
+            if word is not None or span.value is None:
+                is_default = span == track.first and span.value == default if track else False
+                yield Choice(word, span.by.party, span.start, is_default)
+
+    def _kind(self, instant: datetime) -> Kind:
+        """What the ticket is: chosen on it, said by tracker or category, or read in its words."""
+        for choice in reversed(list(self._choices("kind", Kind, instant))):
+            counts = choice.party is Party.PROVIDER or Field.KIND in self._terms.customer_may_set
+            if choice.value is not None and counts:
+                return choice.value
+        section = self._terms.classification
+        for labels, attribute in (
+            (section.trackers, Attribute.TRACKER),
+            (section.categories, Attribute.CATEGORY),
+        ):
+            name = self._by_people(attribute).at(instant)
+            if name in (kinds := kinds_of(labels)):
+                return kinds[name]
+        if section.text_rules and self._text.kinds.shares:
+            return self._text.kind.itil
+        return section.default_kind
+
+    def _priority(self, instant: datetime) -> str:
+        """By impact and urgency where the contract has a matrix and both are set (contract D)."""
+        matrix = self._terms.classification.matrix
+        impact, urgency = (self._value(role, instant) for role in ("impact", "urgency"))
+        by_matrix = matrix.get(impact or "", {}).get(urgency or "")
+        return by_matrix or self._by_people(Attribute.PRIORITY).at(instant) or ""
+
+    def _monitored(self, channel: str, instant: datetime) -> Iterator[str]:
+        """The service named on the ticket, and the words of an alert's subject."""
+        service = self._value("outage_service", instant)
+        if service:
+            yield service
+        if channel.casefold() == "alert":
+            yield from re.findall(r"[\w.-]+", self._timeline.ticket.subject)
+
+
+def _word(value: str | None, words: type[_Word]) -> _Word | None:
+    """A field's value as one of the closed list of words; its first word counts, any case."""
+    try:
+        return words((value or "").strip().casefold())
+    except ValueError:
+        return None

@@ -1,0 +1,168 @@
+"""From the mirror to the plan: judge what can have changed, say what should stand in Redmine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from redmine_sla.budget import DevelopmentBudget, Work, development_budget, work_on
+from redmine_sla.contract import Contract
+from redmine_sla.mirror import Mirror
+from redmine_sla.page import Page
+from redmine_sla.plan import (
+    Change,
+    Judged,
+    Place,
+    Plan,
+    PutOff,
+    Shown,
+    TicketPlan,
+    board_of,
+    contract_page,
+    page_change,
+    place_of,
+    shown_for,
+)
+from redmine_sla.plan.board import DECIDED_WITHIN
+from redmine_sla.quarter import Quarter, quarter_page, summarise
+from redmine_sla.sync.apply import PUT_OFF
+from redmine_sla.sync.bursts import alike_reporters
+from redmine_sla.sync.pages import PageMemory
+from redmine_sla.sync.workbench import Workbench
+from redmine_sla.ticket.reading import ReadingError
+
+
+@dataclass(slots=True)
+class Planner:
+    """Makes one run's plan. Tickets of one contract are held at a time.
+
+    Judged are the tickets that are open, and those that changed in the running quarter or lately
+    enough for the contract's page: no other verdict can move, and nobody waits for news of it.
+    """
+
+    bench: Workbench
+    mirror: Mirror
+    pages: PageMemory
+    as_of: datetime
+
+    def plan(self) -> Plan:
+        """The plan as of the instant. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
+        with self.mirror.reading() as view:
+            put_off = view.remembered(PUT_OFF)
+        changes: list[Change] = []
+        findings: list[str] = []
+        judged = self._judged(findings)
+        tickets = TicketPlan(
+            self.bench.desk,
+            self.bench.words,
+            self.as_of,
+            parents={one.ticket.parent for one in judged if one.ticket.parent},
+            put_off={
+                ticket: note
+                for ticket, text in put_off.items()
+                if (note := PutOff.decoded(text)) is not None
+            },
+        )
+        for contract in self.bench.contracts:
+            own = [(one, shown_for(one)) for one in judged if one.contract is contract]
+            changes += filter(None, (tickets.update(one, shown) for one, shown in own))
+            changes += self._page_changes(contract, own, findings)
+        return Plan.of(self.as_of, changes, (*findings, *tickets.findings))
+
+    def _judged(self, findings: list[str]) -> list[Judged]:
+        wanted = self._wanted()
+        bench = replace(
+            self.bench, alike=alike_reporters(self.bench.contracts, self.mirror, wanted)
+        )
+
+        def unreadable(error: ReadingError) -> None:
+            findings.append(str(error))
+
+        tickets = self.mirror.tickets(numbers=wanted, unreadable=unreadable)
+        return [one for ticket in tickets if (one := bench.judge(ticket, self.as_of))]
+
+    def _wanted(self) -> set[int]:
+        quarters = (self._quarter(contract) for contract in self.bench.contracts)
+        since = min(
+            self.as_of - DECIDED_WITHIN,
+            *(
+                quarter.begin(ZoneInfo(contract.timezone))
+                for quarter, contract in zip(quarters, self.bench.contracts, strict=True)
+            ),
+        )
+        with self.mirror.reading() as view:
+            return view.open_numbers() | view.changed_numbers(since)
+
+    def _page_changes(
+        self, contract: Contract, own: list[tuple[Judged, Shown]], findings: list[str]
+    ) -> Iterator[Change]:
+        desk, words = self.bench.desk, self.bench.words
+        place = place_of(contract, desk, words)
+        if place is None:
+            findings.append(f"contract {contract.name}: its wiki's project is out of sight")
+            return
+        budget = self._budget(contract)
+        quarter = self._quarter(contract)
+        quarterly = Place(place.project, f"{place.title}_{quarter}")
+        pages = (
+            (
+                place,
+                contract_page(
+                    contract,
+                    board_of(own, words, self.as_of),
+                    as_of=self.as_of,
+                    tickets_on_page=desk.surfaces.tickets_on_page,
+                    budget=budget,
+                    quarters=(quarterly.title,),
+                ),
+            ),
+            (quarterly, self._quarter_page(contract, quarter, own, budget)),
+        )
+        for where, page in pages:
+            change = page_change(
+                page,
+                where,
+                self.pages.now(where),
+                contract=contract,
+                desk=desk,
+                as_of=self.as_of,
+            )
+            if change is not None:
+                yield change
+
+    def _quarter_page(
+        self,
+        contract: Contract,
+        quarter: Quarter,
+        own: list[tuple[Judged, Shown]],
+        budget: DevelopmentBudget | None,
+    ) -> Page:
+        assessments = (one.assessment for one, _ in own)
+        return quarter_page(
+            contract,
+            summarise(assessments, quarter, ZoneInfo(contract.timezone)),
+            hidden=[one.number for one, _ in own if one.ticket.private or one.moved_to],
+            budget=budget,
+            as_of=self.as_of,
+        )
+
+    def _quarter(self, contract: Contract) -> Quarter:
+        return Quarter.of(contract.day_of(self.as_of))
+
+    def _budget(self, contract: Contract) -> DevelopmentBudget | None:
+        if contract.terms_at(self.as_of).development is None:
+            return None
+        return development_budget(contract, self._work(contract), contract.day_of(self.as_of))
+
+    def _work(self, contract: Contract) -> Iterator[Work]:
+        """The hours booked on the contract's tickets since it began."""
+        booked = self.mirror.time_entries(spent_from=contract.starts)
+        numbers = {entry.ticket for entry in booked if entry.ticket is not None}
+        bench = self.bench
+        for ticket in self.mirror.tickets(numbers=numbers):
+            found = bench.match(ticket)
+            if found is not None and found[1].contract is contract:
+                roles = bench.parties.members.get(ticket.project.id, {})
+                yield from work_on(ticket, bench.words, bench.desk.fields, roles)

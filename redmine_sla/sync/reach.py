@@ -1,0 +1,63 @@
+"""What the contracts reach in this Redmine: its projects, and from when on they matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract.problems import ConfigurationError
+from redmine_sla.contract.together import ProjectTree
+from redmine_sla.mirror import Mirror
+from redmine_sla.sla.matching import projects_of
+from redmine_sla.sync.ports import RedmineReader, Row
+from redmine_sla.sync.scope import PullScope
+from redmine_sla.ticket import Project
+from redmine_sla.ticket.wording import vocabulary_from_rows
+
+
+def scope_of(configuration: Configuration, mirror: Mirror, reader: RedmineReader) -> PullScope:
+    """The projects to watch, from the mirror's words or else from Redmine's.
+
+    Raises `ConfigurationError` where a contract names a project that Redmine does not show.
+    """
+    projects = list(mirror.vocabulary().projects.values())
+    if not projects or configuration.problems_with(project_tree(projects)):
+        projects = _asked(reader.words().projects)
+    problems = configuration.problems_with(project_tree(projects))
+    if problems:
+        raise ConfigurationError(problems)
+    reached = projects_of(configuration.contracts, projects)
+    desk = configuration.desk
+    return PullScope(
+        server=desk.redmine.url,
+        projects=tuple(sorted(project.id for project in reached)),
+        since=_since(configuration),
+        beat_every=timedelta(hours=desk.pull.slow_beat_hours),
+    )
+
+
+def project_tree(projects: Iterable[Project]) -> ProjectTree:
+    """Each project's identifier, and that of the one above it."""
+    known = {project.id: project for project in projects}
+    return {
+        project.identifier: known[project.parent].identifier if project.parent in known else None
+        for project in known.values()
+    }
+
+
+def _asked(rows: Iterable[Row]) -> list[Project]:
+    return list(vocabulary_from_rows(projects=rows).projects.values())
+
+
+def _since(configuration: Configuration) -> datetime:
+    """The configured day, or the start of the oldest contract."""
+    day = configuration.desk.pull.since
+    if day is not None:
+        return datetime.combine(day, time(), UTC)
+    return min(map(_start, configuration.contracts))
+
+
+def _start(contract: Contract) -> datetime:
+    return datetime.combine(contract.starts, time(), ZoneInfo(contract.timezone)).astimezone(UTC)

@@ -1,0 +1,161 @@
+"""The workbench: configuration and this Redmine's words brought together, ready to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from redmine_sla.contract import Configuration, Contract, Desk
+from redmine_sla.mirror import Mirror
+from redmine_sla.plan import Judged
+from redmine_sla.sla.assess import assess
+from redmine_sla.sla.fact_finder import TicketFactFinder
+from redmine_sla.sla.matching import Match, contract_for, parents_of
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.ticket import (
+    Appointment,
+    HappenedAt,
+    Parties,
+    Party,
+    Ticket,
+    Timeline,
+    Vocabulary,
+    timeline_of,
+)
+from redmine_sla.ticket.wording import Member
+
+
+@dataclass(frozen=True, slots=True)
+class Workbench:
+    """Judges tickets of this Redmine by the contracts of this folder. Pure once it is laid out.
+
+    `alike` is how many people reported alike, by ticket; a ticket not in it stands alone.
+    """
+
+    contracts: tuple[Contract, ...]
+    desk: Desk
+    words: Vocabulary
+    parties: Parties
+    above: Mapping[str, str]
+    alike: Mapping[int, int] = field(default_factory=dict)
+
+    def judge(self, ticket: Ticket, as_of: datetime) -> Judged | None:
+        """The ticket judged by its contract as of that instant; `None` where it has none."""
+        found = self.match(ticket)
+        if found is None:
+            return None
+        timeline, match = found
+        finder = self.fact_finder(timeline, match.contract)
+        assessment = assess(timeline, match.contract, self.glossary(match.contract), finder, as_of)
+        return Judged(
+            contract=match.contract,
+            timeline=timeline,
+            assessment=assessment,
+            moved_to=match.moved_to,
+            needs_triage=not assessment.silent and finder.classification(as_of).needs_triage,
+        )
+
+    def match(self, ticket: Ticket) -> tuple[Timeline, Match] | None:
+        """The ticket's timeline and the contract it was reported under."""
+        timelines: dict[HappenedAt, Timeline] = {}
+        for contract in self.contracts:
+            happened_at = self._happened_at(contract)
+            if happened_at not in timelines:
+                timelines[happened_at] = timeline_of(ticket, self.words, self.parties, happened_at)
+            timeline = timelines[happened_at]
+            match = contract_for(timeline, [contract], self.above, self.glossary(contract))
+            if match is not None:
+                return timeline, match
+        return None
+
+    def fact_finder(self, timeline: Timeline, contract: Contract) -> TicketFactFinder:
+        """What class, severity, kind and tier the ticket had, and why."""
+        return TicketFactFinder(
+            timeline,
+            contract.terms_at(timeline.reported),
+            self.glossary(contract),
+            alike_reporters=self.alike.get(timeline.number, 1),
+        )
+
+    def glossary(self, contract: Contract) -> Glossary:
+        """What the configuration's role names mean, in the contract's time zone."""
+        return glossary_of(self.desk, self.words, contract.timezone)
+
+    def _happened_at(self, contract: Contract) -> HappenedAt:
+        return HappenedAt(
+            field=self.desk.fields.get("happened_at"),
+            phrase="happened at" if contract.terms.happened_at_phrases else None,
+            timezone=ZoneInfo(contract.timezone),
+        )
+
+
+def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
+    """Bring the configuration together with what the mirror knows of names and members."""
+    with mirror.reading() as view:
+        words = view.vocabulary()
+        members = {number: view.members(number) or () for number in words.projects}
+        user = view.recorded("user")
+    bots = frozenset({int(user)}) if user else frozenset()
+    return Workbench(
+        contracts=configuration.contracts,
+        desk=configuration.desk,
+        words=words,
+        parties=parties_of(configuration.desk, members, words, bots),
+        above=parents_of(words.projects.values()),
+    )
+
+
+def glossary_of(desk: Desk, words: Vocabulary, timezone: str) -> Glossary:
+    """The glossary of this desk. A closed status without a role counts as resolved."""
+    roles = {status.name: desk.statuses.roles_of(status.name) for status in words.statuses.values()}
+    for status in words.statuses.values():
+        if status.closed and not roles[status.name]:
+            roles[status.name] = frozenset({"resolved"})
+    defaults = {
+        role: known.default
+        for role, name in desk.fields.items()
+        if (known := words.field_named(name)) and known.default
+    }
+    return Glossary(
+        status_roles=roles,
+        field_names=desk.fields,
+        field_defaults=defaults,
+        timezone=ZoneInfo(timezone),
+    )
+
+
+def parties_of(
+    desk: Desk,
+    members: Mapping[int, Iterable[Member]],
+    words: Vocabulary,
+    own_user: frozenset[int],
+) -> Parties:
+    """Who is who: the dated list first, then today's roles by project."""
+    named = {number for number, name in words.users.items() if name in desk.bots.users}
+    numbered = {int(user) for user in desk.bots.users if user.isdigit()}
+    return Parties(
+        appointments=tuple(
+            Appointment(
+                entry.user,
+                Party(entry.party),
+                entry.since,
+                entry.until + timedelta(days=1) if entry.until else None,
+            )
+            for entry in desk.parties
+        ),
+        members={project: dict(_roles(found)) for project, found in members.items()},
+        party_of_role={
+            role: party
+            for party in (Party.CUSTOMER, Party.PROVIDER, Party.THIRD_PARTY)
+            for role in getattr(desk.roles, party)
+        },
+        bots=own_user | named | numbered,
+    )
+
+
+def _roles(members: Iterable[Member]) -> Iterator[tuple[int, frozenset[str]]]:
+    for member in members:
+        if member.user is not None:
+            yield member.user.id, frozenset(role.name for role in member.roles)
