@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import ssl
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -41,11 +42,8 @@ class Connection:
         object.__setattr__(self, "url", self.url.strip().rstrip("/"))
         _check_url(self.url, allow_http=self.allow_http)
         _check_key(self.key)
-        if self.ca_bundle is not None and not self.ca_bundle.is_file():
-            raise SlaError(
-                f"ca_bundle {self.ca_bundle}: no such file",
-                hint="give the PEM file with the certificate of your own authority",
-            )
+        if self.ca_bundle is not None:
+            _check_bundle(self.ca_bundle)
         for name in ("connect_timeout", "read_timeout", "deadline"):
             if getattr(self, name) <= 0:
                 raise SlaError(f"{name} must be more than 0 seconds, not {getattr(self, name)}")
@@ -101,6 +99,17 @@ def _check_key(key: str) -> None:
             "the API key holds a blank, a line break or a character that no key has",
             hint="copy it again; a key is usually 40 characters of 0-9 and a-f",
         )
+
+
+def _check_bundle(bundle: Path) -> None:
+    try:
+        ssl.create_default_context(cafile=bundle)
+    except OSError as error:  # ssl.SSLError is one
+        what = "holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        raise SlaError(
+            f"ca_bundle {bundle}: {what}",
+            hint="give the PEM file with the certificate of your own authority",
+        ) from error
 
 
 def _is_loopback(host: str) -> bool:

@@ -59,8 +59,15 @@ def test_a_key_that_cannot_be_one(key: str) -> None:
 
 
 def test_a_bundle_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(SlaError, match="no such file"):
+    with pytest.raises(SlaError, match="No such file"):
         Connection(url="https://redmine.example.com", key=KEY, ca_bundle=tmp_path / "ca.pem")
+
+
+def test_a_bundle_that_holds_no_certificate(tmp_path: Path) -> None:
+    bundle = tmp_path / "ca.pem"
+    bundle.write_text("-----BEGIN PRIVATE MATTERS-----")
+    with pytest.raises(SlaError, match="holds no certificate"):
+        Connection(url="https://redmine.example.com", key=KEY, ca_bundle=bundle)
 
 
 def test_numbers_that_make_no_sense() -> None:
