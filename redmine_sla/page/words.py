@@ -22,22 +22,22 @@ _HARMLESS = re.compile(
     r"""
       (?<=[^\W_])[-.,/](?=[^\W_])  # 2026-11-21, 98.89, 24/7
     | (?<=\d):(?=\d)               # 14:00
-    | :(?=[ ])                     # resolution: at risk
-    | (?<=[^\W_])[.,;](?=[ ]|$)    # ends of sentences and of parts
-    | (?<=\d[ ])%(?=[ ]|$)         # 15 %
-    | (?<=[^\W_][ ])\((?=[^\W_])   # an aside (as here)
-    | (?<=[^\W_])\)(?=[ .,;:]|$)
+    | (?<=\S):(?=[ ])              # resolution: at risk
+    | (?<=\S)[.,;](?=[ ]|$)        # ends of sentences and of parts
+    | (?<=\d[ \u00a0])%(?=[ ).,;]|$)  # 15 %
+    | (?<=\S[ ])\((?=[^\W_])       # an aside (as here)
+    | (?<=[^\W_]|%)\)(?=[ .,;:]|$)
     """,
     re.VERBOSE,
 )
 _MEANT = re.compile(
     r"""
-      \A[ ]*[^\W_]+[.)]           # h1. bq. 1. 1) where a block begins
+      \A[ ]*(?:[a-z]{1,2}\d*|\d+)[.)]  # h1. bq. 1. 1) where a block begins
     | www\.                       # an address without http
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S\u00a0]+")  # a space that does not break is kept
 _NOT_SHOWN = frozenset({"Cc", "Cs"})
 _TURNING = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufffe\uffff"
