@@ -22,7 +22,7 @@ _HARMLESS = re.compile(
     r"""
       (?<=[^\W_])[-.,/](?=[^\W_])  # 2026-11-21, 98.89, 24/7
     | (?<=\d):(?=\d)               # 14:00
-    | (?<=\S):(?=[ ])              # resolution: at risk
+    | :(?=[ ])                     # resolution: at risk
     | (?<=\S)[.,;](?=[ ]|$)        # ends of sentences and of parts
     | (?<=\d[ \u00a0])%(?=[ ).,;]|$)  # 15 %
     | (?<=\S[ ])\((?=[^\W_])       # an aside (as here)

@@ -126,11 +126,11 @@ def _budget(budget: DevelopmentBudget | None) -> Iterable[Block]:
     if budget is None:
         return
     yield Heading(2, line("Development budget"))
-    told = str(budget)
+    told = f"{budget}."
     yield Paragraph(
         line(
             Strong(told) if budget.is_over else told,
-            f". The limit is {budget.percent} % of the contract sum ({budget.clause}).",
+            f" The limit is {budget.percent} % of the contract sum ({budget.clause}).",
         )
     )
 

@@ -124,7 +124,8 @@ def _breach_row(breach: Breach, zone: tzinfo) -> tuple[Line, ...]:
 def _budget(budget: DevelopmentBudget | None) -> Iterable[Block]:
     if budget is not None:
         yield Heading(2, line("Development budget"))
-        yield Paragraph(line(Strong(str(budget)) if budget.is_over else str(budget), "."))
+        told = f"{budget}."
+        yield Paragraph(line(Strong(told) if budget.is_over else told))
 
 
 def _open(summary: Summary, hidden: frozenset[int], zone: tzinfo) -> Iterable[Block]:
