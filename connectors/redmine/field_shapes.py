@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from redmine_sla.contract import OUTPUT_FIELDS, Choice, Kind, ProblemClass, Severity, Terms
+from redmine_sla.contract import Choice, Kind, ProblemClass, Severity, Terms
 from redmine_sla.contract.desk_parties import Side
 
 PROVIDER = (Side.PROVIDER,)
@@ -67,15 +67,11 @@ def _instant(describes: str, *, writers: tuple[Side, ...] = PROVIDER) -> FieldSh
 
 
 def _choice(choice: Choice, describes: str, values: Values) -> FieldShape:
-    return FieldShape(
-        describes=describes, formats=(Format.LIST,), values=values, claimed_as=choice
-    )
+    return FieldShape(describes=describes, formats=(Format.LIST,), values=values, claimed_as=choice)
 
 
 def _text(describes: str, *, writers: tuple[Side, ...] = PROVIDER) -> FieldShape:
-    return FieldShape(
-        describes=describes, formats=(Format.TEXT,), writers=writers, searchable=True
-    )
+    return FieldShape(describes=describes, formats=(Format.TEXT,), writers=writers, searchable=True)
 
 
 def _line(describes: str, *, writers: tuple[Side, ...] = PROVIDER) -> FieldShape:
@@ -166,7 +162,3 @@ def shape_of(role: str) -> FieldShape:
         return known
     words = role.replace("_", " ").capitalize()
     return _instant(words.removesuffix(" at")) if role.endswith("_at") else _line(words)
-
-
-def is_output(role: str) -> bool:
-    return role in OUTPUT_FIELDS

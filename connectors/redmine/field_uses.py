@@ -2,41 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from redmine_sla.contract import Contract, EventKind, Terms, Trigger
+
+_ALWAYS = frozenset({"class", "severity", "kind", "happened_at", "customer", "satisfaction"})
+
+_WITH: tuple[tuple[Callable[[Terms], object], tuple[str, ...]], ...] = (
+    (lambda terms: terms.classification.matrix, ("impact", "urgency")),
+    (lambda terms: terms.channels, ("channel",)),
+    (lambda terms: terms.tiers, ("tier",)),
+    (lambda terms: terms.availability, ("outage_began_at", "outage_ended_at", "outage_service")),
+    (
+        lambda terms: "failure_report" in terms.clocks_in_use,
+        ("outage_began_at", "failure_cause", "failure_measures"),
+    ),
+    (lambda terms: terms.intake.special_requests, ("approved_by",)),
+    (lambda terms: terms.development, ("fixed_price", "accepted")),
+)
+"""What a contract has, and the fields it then looks at."""
 
 
 def roles_used(contract: Contract) -> frozenset[str]:
     """The input roles that something in the contract, now or after an amendment, looks at."""
     used = {role for _, terms in contract.versions for role in _of(terms)}
-    return frozenset(used | contract.select.fields.keys())
+    return _ALWAYS | used | contract.select.fields.keys()
 
 
 def _of(terms: Terms) -> Iterator[str]:
-    yield from ("class", "severity", "kind", "happened_at", "customer", "satisfaction")
-    for clock in terms.clocks_in_use:
-        for trigger in (*terms.clocks[clock].starts, *terms.clocks[clock].stops):
-            yield from _field_of(trigger)
-    if terms.classification.matrix:
-        yield from ("impact", "urgency")
-    if terms.channels:
-        yield "channel"
-    if terms.tiers:
-        yield "tier"
-    if terms.availability is not None:
-        yield from ("outage_began_at", "outage_ended_at", "outage_service")
-    if "failure_report" in terms.clocks_in_use:
-        yield from ("outage_began_at", "failure_cause", "failure_measures")
+    for has, roles in _WITH:
+        if has(terms):
+            yield from roles
+    for name in terms.clocks_in_use:
+        clock = terms.clocks[name]
+        yield from _fields_of([*clock.starts, *clock.stops])
     if "agreed" in terms.clocks_in_use:
-        for trigger in terms.agreement.assent:
-            yield from _field_of(trigger)
-    if terms.intake.special_requests:
-        yield "approved_by"
-    if terms.development is not None:
-        yield from ("fixed_price", "accepted")
+        yield from _fields_of(terms.agreement.assent)
 
 
-def _field_of(trigger: Trigger) -> Iterator[str]:
-    if trigger.kind is EventKind.FIELD:
-        yield trigger.what
+def _fields_of(triggers: Iterable[Trigger]) -> Iterator[str]:
+    return (trigger.what for trigger in triggers if trigger.kind is EventKind.FIELD)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from redmine_sla.connectors.redmine.field_shapes import Format, is_output, shape_of
+from redmine_sla.connectors.redmine.field_shapes import Format, shape_of
 from redmine_sla.connectors.redmine.field_uses import roles_used
-from redmine_sla.contract import Contract, Desk, Terms
+from redmine_sla.contract import OUTPUT_FIELDS, Contract, Desk, Terms
 from redmine_sla.contract.desk_parties import Side
 
 RIGHTS = (
@@ -29,6 +29,8 @@ RIGHTS = (
     "manage_versions",
 )
 """Redmine's permissions that the bot's role is given. Seeing members needs none."""
+
+_COLUMNS = ("sla_class", "sla_status", "response_due", "resolution_due")
 
 CLOSED_STATUSES = frozenset({"rejected", "duplicate"})
 """Status roles whose statuses, where they are missing, are made as closed ones."""
@@ -52,9 +54,7 @@ class ProvisionOptions:
     obligation_trackers: bool = False
 
 
-def plan_of(
-    desk: Desk, contracts: Sequence[Contract], options: ProvisionOptions
-) -> dict[str, Any]:
+def plan_of(desk: Desk, contracts: Sequence[Contract], options: ProvisionOptions) -> dict[str, Any]:
     """Everything the script needs to know, ready for JSON."""
     roles, unused = _field_roles(desk, contracts)
     return {
@@ -94,15 +94,11 @@ def _contract(contract: Contract) -> Mapping[str, Any]:
 
 def _field_roles(desk: Desk, contracts: Sequence[Contract]) -> tuple[list[str], list[str]]:
     """The mapped roles to be made, and those that no contract uses."""
-    used = frozenset().union(*map(roles_used, contracts))
-    wanted, unused = [], []
-    for role in desk.fields:
-        if is_output(role):
-            if desk.surfaces.mode == "fields":
-                wanted.append(role)
-        else:
-            (wanted if role in used else unused).append(role)
-    return wanted, unused
+    used = {role for contract in contracts for role in roles_used(contract)}
+    if desk.surfaces.mode == "fields":
+        used |= OUTPUT_FIELDS.keys()
+    inputs = [role for role in desk.fields if role not in OUTPUT_FIELDS]
+    return [role for role in desk.fields if role in used], [r for r in inputs if r not in used]
 
 
 def _field(role: str, name: str, contracts: Sequence[Contract]) -> Mapping[str, Any]:
@@ -159,8 +155,7 @@ def _obligation_trackers(terms: Terms) -> Iterator[str]:
 
 
 def _queries(roles: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    shown = [role for role in ("sla_class", "sla_status", "response_due", "resolution_due")]
-    columns = [role for role in shown if role in roles]
+    columns = [role for role in _COLUMNS if role in roles]
     due = [role for role in ("resolution_due", "response_due") if role in roles][:1]
     common = {"columns": columns, "sort": due, "readers": (Side.PROVIDER, Side.CUSTOMER)}
     if "sla_status" in roles:

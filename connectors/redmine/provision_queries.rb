@@ -35,7 +35,7 @@ module RedmineSla
     end
 
     def set_up(query, wanted)
-      query.description = wanted.fetch('description')
+      query.description = wanted.fetch('description') if query.has_attribute?(:description) # from 5.1
       query.user = @owner
       query.visibility = Query::VISIBILITY_ROLES
       query.roles = readers(wanted)
