@@ -14,6 +14,7 @@ from pydantic import Field, InstanceOf, PlainSerializer, WithJsonSchema
 
 from redmine_sla.calendar import Target
 from redmine_sla.contract.base import Names, Section, Text, reader
+from redmine_sla.contract.findings import WrongValueError
 from redmine_sla.contract.words import ClassNames, KindNames, SeverityNames
 
 
@@ -61,16 +62,18 @@ class Trigger:
         try:
             event = EventKind(kind)
         except ValueError:
-            raise ValueError(
-                f"unknown event {text!r}: write one of {', '.join(_examples())}"
-            ) from None
+            raise _unknown(text) from None
         allowed = _FIXED.get(event)
         if (allowed is not None and what not in allowed) or (allowed is None and not what):
-            raise ValueError(f"unknown event {text!r}: write one of {', '.join(_examples())}")
+            raise _unknown(text)
         return cls(event, what)
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.what}" if self.what else str(self.kind)
+
+
+def _unknown(text: str) -> WrongValueError:
+    return WrongValueError(f'"{text}" is no event', f"write one of {', '.join(_examples())}")
 
 
 def _examples() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from pydantic import Field
@@ -10,7 +11,6 @@ from pydantic import Field
 from redmine_sla.contract.base import Names, Section, Text
 from redmine_sla.contract.connection import Mirror, Pull, RedmineConnection
 from redmine_sla.contract.desk_parties import Bots, PartyEntry, Roles
-from redmine_sla.contract.explain import near
 from redmine_sla.contract.fields import INPUT_FIELDS, OUTPUT_FIELDS
 from redmine_sla.contract.findings import Finding, Path
 from redmine_sla.contract.intake import Route
@@ -30,6 +30,9 @@ STATUS_ROLES: Mapping[str, str] = {
 
 _SHARED_FIELD = {"class", "sla_class"}
 """People choose the class where they know it, the tool fills it in where nobody did."""
+
+_A_SLIP = 0.8
+"""Likeness from which an own role is taken for a known one, badly written."""
 
 _NEEDED_STATUSES = ("working", "waiting_customer", "resolved")
 
@@ -143,6 +146,10 @@ class Desk(Section):
             ("fields", self.fields, INPUT_FIELDS | OUTPUT_FIELDS),
         ):
             for role in written:
-                hint = near(role, known)
-                if role not in known and hint.startswith("did"):
-                    yield Finding((section, role), f'"{role}" is a role of your own', hint)
+                alike = get_close_matches(role, known, n=1, cutoff=_A_SLIP)
+                if role not in known and alike:
+                    yield Finding(
+                        (section, role),
+                        f'"{role}" is a role of your own',
+                        f'did you mean "{alike[0]}"?',
+                    )

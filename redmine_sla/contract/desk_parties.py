@@ -44,7 +44,7 @@ class Roles(Section):
 
     def contradictions(self) -> Iterable[Finding]:
         seen: dict[str, str] = {}
-        for side in Side:
+        for side in (Side.PROVIDER, Side.CUSTOMER, Side.THIRD_PARTY):
             for role in getattr(self, side):
                 if role in seen:
                     yield Finding(

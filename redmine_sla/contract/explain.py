@@ -72,6 +72,8 @@ def findings_of(error: ValidationError, fields: Mapping[str, FieldInfo]) -> Iter
     `fields` are those of the model by the name written in the file; they lend the examples.
     """
     for detail in error.errors(include_url=False):
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # there were entries, and each is told for itself
         path = tuple(step for step in detail["loc"] if step != "[key]")
         field = fields.get(str(path[0])) if path else None
         cause = detail.get("ctx", {}).get("error")
@@ -89,9 +91,6 @@ def _in_words(detail: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in _ABSENT:
         return _ABSENT[kind], _example(field)
-    if kind == "timezone_aware":
-        shown = _shown(detail["input"], field)
-        return f"{shown} does not say in which zone", f"write {_KINDS[kind]}"
     if kind == "value_error":
         return str(context["error"]), ""
     shown = _shown(detail["input"], field)
@@ -103,7 +102,9 @@ def _in_words(detail: ErrorDetails, field: FieldInfo | None) -> tuple[str, str]:
     if kind in _BOUNDS:
         return f"{shown} is out of range", f"write {_BOUNDS[kind].format(**context)}"
     if kind in _KINDS:
-        return f"{shown} is of the wrong kind", f"write {_KINDS[kind]}"
+        zoneless = kind == "timezone_aware"
+        complaint = "does not say in which zone" if zoneless else "is of the wrong kind"
+        return f"{shown} {complaint}", f"write {_KINDS[kind]}"
     return f"{shown}: {detail['msg'][0].lower()}{detail['msg'][1:]}", _example(field)
 
 

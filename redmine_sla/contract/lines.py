@@ -59,6 +59,7 @@ class _Reader:
         self.at += 2 if is_list else 1
         path: Path = ()
         for key in keys[:-1]:
+            self.lines.setdefault((*path, key), line)
             path = self._into((*path, key))
         path = (*path, keys[-1])
         self.lines.setdefault(path, line)

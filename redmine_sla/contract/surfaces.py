@@ -21,7 +21,7 @@ class Surfaces(Section):
         description="fields: custom fields on tickets, and the wiki; wiki: the wiki page alone"
     )
     wiki_markup: Markup = Field(
-        description="Redmine's text formatting, which REST does not tell; `provision` prints it"
+        description="Text formatting of Redmine, which REST does not tell; `provision` prints it"
     )
     wiki_page: Text = Field(
         default="SLA {contract}",

@@ -1,0 +1,65 @@
+"""What a contract says and its author hardly meant is warned of, until it is accepted by code."""
+
+from __future__ import annotations
+
+from redmine_sla.contract import loads_contract
+from redmine_sla.contract.lint import warnings_of
+from tests.contract.offers import offer
+from tests.contract.writing import contract, written
+
+TOO_LATE = """
+[[targets]]
+clock = "work_start"
+within = "nbd"
+clause = "3.1"
+[[targets]]
+clock = "resolution"
+within = "4bh"
+severity = "critical"
+clause = "3.2"
+[[targets]]
+clock = "resolution"
+within = "5bd"
+clause = "3.3"
+"""
+
+
+def told(text: str) -> dict[str, str]:
+    return {warned.code: str(warned.finding) for warned in warnings_of(loads_contract(text))}
+
+
+def test_a_repair_before_the_start_of_work_is_warned_of() -> None:
+    assert told(written(tables=TOO_LATE))["repair-before-start"] == (
+        "targets[2].within: 3.2: to be resolved within 4 business hours, while work_start may take "
+        'next business day (shorten work_start, or accepted_warnings = ["repair-before-start"])'
+    )
+
+
+def test_what_is_accepted_is_not_told() -> None:
+    accepted = written(keys='accepted_warnings = "repair-before-start"\n', tables=TOO_LATE)
+    assert "repair-before-start" not in told(accepted)
+
+
+def test_a_contract_without_targets_promises_nothing() -> None:
+    assert "no-targets" in {warned.code for warned in warnings_of(contract())}
+
+
+def test_assumptions_of_a_profile_are_named_until_somebody_has_looked() -> None:
+    (warned,) = [w for w in warnings_of(offer("crm-support")) if w.code == "assumed"]
+    assert str(warned.finding) == (
+        "promised by assumption only: backup_structure_check, money-back, monitoring "
+        '(look at each in the profile, then accepted_warnings = ["assumed"])'
+    )
+
+
+def test_an_authority_that_nobody_holds_is_named_once_with_what_needs_it() -> None:
+    (warned,) = [w for w in warnings_of(offer("help-desk")) if w.code == "nobody-may"]
+    assert str(warned.finding) == (
+        "contacts: nobody may approve: permission request or change, change request, device order "
+        '(name a contact with may = ["approve"])'
+    )
+
+
+def test_a_fee_without_its_base_and_a_budget_without_rates() -> None:
+    assert "fee-without-base" in {w.code for w in warnings_of(offer("crm-support"))}
+    assert "budget-without-rates" in {w.code for w in warnings_of(offer("information-system"))}
