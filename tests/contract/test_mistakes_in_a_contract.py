@@ -128,8 +128,9 @@ def test_a_wrong_identity_is_told_once_although_the_terms_need_it_too(
         ),
         (
             'hours = "24/7"\nspecial_days = { 2026-12-24 = "Th 09:00-12:00" }',
-            "alma.toml:12: calendars.office.special_days.2026-12-24: hours 'Th 09:00-12:00': a "
-            "alma.toml:12: calendars.office.special_days.2026-12-24: hours 'Th 09:00-12:00': ",
+            "alma.toml:12: calendars.office.special_days.2026-12-24: hours 'Th 09:00-12:00': "
+            "a single day takes times only "
+            "(write '09:00-12:00,13:00-17:00', or 'off' to close the day)",
         ),
         (
             'hours = "24/7"\nextra_cover = [{ hours = "18:00-20:00" }]',
