@@ -11,6 +11,7 @@ from typing import Any
 # The standard encoder writes numbers only from float, so decimals travel as marked strings. The
 # mark is drawn anew in each process: no text from a ticket can contain it.
 _MARK = secrets.token_hex(12)
+_DECODER = json.JSONDecoder(parse_float=Decimal)
 _MARKED = re.compile(rf'"{_MARK}:([^"]+)"')
 
 
@@ -26,7 +27,7 @@ def dumped(value: object) -> str:
 
 def loaded(text: str) -> Any:
     """The rows again, fractions as `Decimal`."""
-    return json.loads(text, parse_float=Decimal)
+    return _DECODER.decode(text)
 
 
 def _dumps(value: object, *, ascii_only: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Arrival, Batch, Departure, Gone, Held, Identity, Mirror
 from redmine_sla.sync.ports import Absence, Missing, RedmineReader, Row
 from redmine_sla.sync.scope import Progress, PullScope
@@ -57,6 +58,11 @@ class Pulling:
 
     def __post_init__(self) -> None:
         """Asks who we are and how many tickets there are. Raises `MirrorError` for a stranger."""
+        if self.as_of.tzinfo is None:
+            raise SlaError(
+                f"`as_of` is {self.as_of.isoformat()}, a time without a zone",
+                hint="give it one: datetime.now(UTC)",
+            )
         self.mirror.claim(Identity(self.scope.server.rstrip("/"), self.reader.me()["id"]))
         self.expected = self.reader.issue_count(self.scope.projects)
         time = self.reader.server_time()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
+from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Departure
 from redmine_sla.sync.ports import RequestCount
 
@@ -38,6 +39,16 @@ class PullScope:
     beat_every: timedelta = timedelta(days=1)
     histories_from: datetime | None = None
     hours_from: date | None = None
+
+    def __post_init__(self) -> None:
+        """Raises `SlaError` for a scope that watches nothing, or whose `since` has no zone."""
+        if self.projects is not None and not self.projects:
+            raise SlaError("no project is watched", hint="name projects in a contract")
+        if self.since.tzinfo is None:
+            raise SlaError(
+                f"`since` is {self.since.isoformat()}, a time without a zone",
+                hint="give it one: datetime(2026, 1, 1, tzinfo=ZoneInfo('Europe/Budapest'))",
+            )
 
     def watches(self, project: int) -> bool:
         return self.projects is None or project in self.projects

@@ -135,7 +135,9 @@ def parse_time(text: str) -> datetime:
     time = datetime.fromisoformat(text)
     if time.tzinfo is None:
         raise ValueError(f"{text!r} has no zone")
-    return time.astimezone(UTC).replace(microsecond=0)
+    if time.tzinfo is not UTC:
+        time = time.astimezone(UTC)
+    return time.replace(microsecond=0) if time.microsecond else time
 
 
 def _refuse(kind: str, row: Row, error: _Nonsense) -> NoReturn:
@@ -201,7 +203,7 @@ def _hours(row: Row, key: str) -> Decimal:
 
 def _ref(row: Row, key: str) -> Ref:
     value = _required(row, key)
-    if not isinstance(value, Mapping) or type(value.get("id")) is not int:
+    if not (type(value) is dict or isinstance(value, Mapping)) or type(value.get("id")) is not int:
         raise _Nonsense(key, f"is {value!r}, not an object with an id")
     number: int = value["id"]
     return Ref(number, value.get("name") or f"#{number}")
@@ -274,8 +276,11 @@ def _objects(row: Row, key: str) -> Iterable[Row]:
     value = row.get(key)
     if value is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+    if not isinstance(value, list):
         raise _Nonsense(key, f"is {value!r}, not a list of objects")
+    for entry in value:
+        if not (type(entry) is dict or isinstance(entry, Mapping)):
+            raise _Nonsense(key, f"is {value!r}, not a list of objects")
     return value
 
 

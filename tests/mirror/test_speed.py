@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from redmine_sla.mirror import Mirror
+from redmine_sla.mirror import Arrival, Mirror
+from tests.mirror.rows import issue, journal, with_history
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
@@ -43,3 +45,22 @@ def test_each_question_of_a_run_has_its_index(mirror: Mirror, projects: list[int
             plans.extend(str(row[-1]) for row in explained)
     whole = [plan for plan in plans if plan.startswith("SCAN") and "INDEX" not in plan]
     assert not whole
+
+
+def test_streaming_takes_no_memory_of_its_own_for_more_tickets(mirror: Mirror) -> None:
+    """Eight portions hold 16 MB of text; one of them, with its objects, is a fraction of that."""
+    for first in range(1, 1601, 100):
+        rows = [
+            with_history(issue(number, description="x" * 10_000), [journal(number)])
+            for number in range(first, first + 100)
+        ]
+        with mirror.writing() as batch:
+            batch.store_tickets([Arrival(row, read=True, settled=True) for row in rows], NOW)
+    tracemalloc.start()
+    try:
+        count = sum(1 for _ in mirror.tickets())
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert count == 1600
+    assert peak < 8_000_000

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Departure, Gone, Mirror, MirrorError
 from redmine_sla.sync.pull import pull
 from redmine_sla.sync.scope import Beat, PullReport, PullScope
@@ -375,6 +376,15 @@ def test_another_server_or_another_key_is_another_mirror(mirror: Mirror, desk: D
     with pytest.raises(MirrorError, match=r"other\.example"):
         run(mirror, DeskReader(desk), PullScope("https://other.example/", (1, 2), SINCE))
     run(mirror, DeskReader(desk), PullScope(f"{SERVER}/", (1, 2), SINCE))
+
+
+def test_a_scope_without_projects_or_zones_is_refused(mirror: Mirror, desk: Desk) -> None:
+    with pytest.raises(SlaError, match="no project is watched"):
+        PullScope(SERVER, (), SINCE)
+    with pytest.raises(SlaError, match=r"`since` is .* without a zone"):
+        PullScope(SERVER, (1,), SINCE.replace(tzinfo=None))
+    with pytest.raises(SlaError, match=r"`as_of` is .* without a zone"):
+        pull(DeskReader(desk), mirror, SCOPE, as_of=desk.now.replace(tzinfo=None))
 
 
 def _kill_at(request: int) -> Callable[[str], None]:

@@ -199,7 +199,7 @@ class Pulls(RuleBasedStateMachine):
 
 TestPulls = Pulls.TestCase
 TestPulls.settings = settings(
-    max_examples=int(os.environ.get("SLA_PULLS", "25")),
+    max_examples=int(os.environ.get("SLA_PULLS", "12")),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
