@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,10 +25,9 @@ from redmine_sla.plan import (
     place_of,
     shown_for,
 )
-from redmine_sla.plan.board import DECIDED_WITHIN
 from redmine_sla.quarter import Quarter, quarter_page, summarise
 from redmine_sla.sync.apply import PUT_OFF
-from redmine_sla.sync.bursts import alike_reporters
+from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
@@ -36,11 +35,7 @@ from redmine_sla.ticket.reading import ReadingError
 
 @dataclass(slots=True)
 class Planner:
-    """Makes one run's plan. Tickets of one contract are held at a time.
-
-    Judged are the tickets that are open, and those that changed in the running quarter or lately
-    enough for the contract's page: no other verdict can move, and nobody waits for news of it.
-    """
+    """Makes one run's plan, of the tickets worth judging."""
 
     bench: Workbench
     mirror: Mirror
@@ -72,28 +67,13 @@ class Planner:
         return Plan.of(self.as_of, changes, (*findings, *tickets.findings))
 
     def _judged(self, findings: list[str]) -> list[Judged]:
-        wanted = self._wanted()
-        bench = replace(
-            self.bench, alike=alike_reporters(self.bench.contracts, self.mirror, wanted)
-        )
-
         def unreadable(error: ReadingError) -> None:
             findings.append(str(error))
 
-        tickets = self.mirror.tickets(numbers=wanted, unreadable=unreadable)
-        return [one for ticket in tickets if (one := bench.judge(ticket, self.as_of))]
-
-    def _wanted(self) -> set[int]:
-        quarters = (self._quarter(contract) for contract in self.bench.contracts)
-        since = min(
-            self.as_of - DECIDED_WITHIN,
-            *(
-                quarter.begin(ZoneInfo(contract.timezone))
-                for quarter, contract in zip(quarters, self.bench.contracts, strict=True)
-            ),
+        wanted = worth_judging(self.bench.contracts, self.mirror, self.as_of)
+        return list(
+            judged_tickets(self.bench, self.mirror, wanted, self.as_of, unreadable=unreadable)
         )
-        with self.mirror.reading() as view:
-            return view.open_numbers() | view.changed_numbers(since)
 
     def _page_changes(
         self, contract: Contract, own: list[tuple[Judged, Shown]], findings: list[str]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from redmine_sla.contract import Configuration
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Plan, SaveWikiPage
 from redmine_sla.sync.apply import PUT_OFF, Applied, Outcome, Result, apply
+from redmine_sla.sync.moment import moment
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.planning import Planner
 from redmine_sla.sync.ports import Redmine, RequestCount
@@ -18,6 +19,12 @@ from redmine_sla.sync.pull import pull
 from redmine_sla.sync.reach import scope_of
 from redmine_sla.sync.scope import Beat, Progress, PullReport
 from redmine_sla.sync.workbench import lay_out
+
+PULLED = "pulled"
+"""Recorded: when the mirror was last brought up to date."""
+
+COMPLETED = "run completed"
+"""Recorded: when a run last went through to its end."""
 
 
 def _silently(*_: object) -> None:
@@ -77,6 +84,8 @@ def prepare(
     watcher = watcher or Watcher()
     scope = scope_of(configuration, mirror, redmine)
     pulled = pull(redmine, mirror, scope, as_of=as_of, beat=beat, progress=watcher.reading)
+    with mirror.writing() as batch:
+        batch.record(PULLED, as_of.isoformat())
     pages = PageMemory(redmine, mirror)
     if pulled.slow_beat:
         pages.forget_all()
@@ -100,7 +109,7 @@ def sync(
     started = time.monotonic()
     before = redmine.requests_made
     watcher = watcher or Watcher()
-    as_of = as_of or _now()
+    as_of = moment(as_of)
     prepared = prepare(configuration, redmine, mirror, as_of=as_of, beat=beat, watcher=watcher)
     applied = apply(prepared.plan, redmine, progress=watcher.writing)
     _settle(mirror, redmine, prepared, applied)
@@ -133,7 +142,4 @@ def _settle(mirror: Mirror, redmine: Redmine, prepared: Prepared, applied: Appli
         )
         if applied.stopped_by is None:
             batch.settle(pulled.changed | {departure.ticket for departure in pulled.gone})
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+            batch.record(COMPLETED, prepared.plan.as_of.isoformat())
