@@ -52,6 +52,15 @@ class User:
 
 
 @dataclass(frozen=True)
+class Group:
+    """People a ticket can be given to together; as a member of projects it has this role."""
+
+    name: str
+    logins: tuple[str, ...]
+    role: str
+
+
+@dataclass(frozen=True)
 class Status:
     name: str
     is_closed: bool = False
@@ -96,7 +105,7 @@ class Desk:
     zone: str = "UTC"
     roles: list[Role] = field(default_factory=lambda: [VENDOR_ROLE])
     users: list[User] = field(default_factory=list)
-    groups: dict[str, list[str]] = field(default_factory=dict)
+    groups: list[Group] = field(default_factory=list)
     statuses: list[Status] = field(default_factory=lambda: list(STATUSES))
     trackers: list[str] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
@@ -127,8 +136,10 @@ class Desk:
         self.users.append(user)
         return user
 
-    def group(self, name: str, logins: Iterable[str]) -> None:
-        self.groups[name] = list(logins)
+    def group(self, name: str, logins: Iterable[str], role: str = ENGINEER) -> Group:
+        group = Group(name, tuple(logins), role)
+        self.groups.append(group)
+        return group
 
     def project(
         self,
@@ -143,8 +154,12 @@ class Desk:
         is_public: bool = False,
         inherits_members: bool = False,
     ) -> Project:
-        """A project. Members are roles by login, or logins in their usual role; all by default."""
+        """A project. Members are roles by login or group, or logins in their usual role.
+
+        When none are given, all people and groups there are by now belong to it.
+        """
         usual = {user.login: [user.role] for user in self.users if user.role}
+        usual |= {group.name: [group.role] for group in self.groups}
         if members is None:
             roles = {} if inherits_members else usual
         elif isinstance(members, Mapping):
@@ -187,14 +202,13 @@ class Desk:
         """The desk as JSON can hold it: the scene, and all events in the order of their time."""
         scene = {
             name: [asdict(entry) for entry in getattr(self, name)]
-            for name in ("roles", "statuses", "fields", "projects")
+            for name in ("roles", "groups", "statuses", "fields", "projects")
         }
         users = [{**asdict(user), "password": user.password} for user in self.users]
         events = [event for ticket in self.tickets for event in ticket.events]
         return {
             **scene,
             "users": users,
-            "groups": self.groups,
             "trackers": self.trackers,
             "activities": self.activities,
             "events": sorted(events, key=lambda event: str(event["at"])),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.harness import seeding
 from tests.harness.desk import Desk
@@ -20,6 +20,8 @@ from tests.harness.places import Engine
 from tests.harness.releases import Release
 from tests.harness.rest import Rest
 from tests.harness.seeding import Person, Seeded
+
+T = TypeVar("T")
 
 ADMIN_LOGIN = "admin"
 ADMIN_PASSWORD = "administrator"
@@ -49,6 +51,7 @@ class RedmineServer:
         self._engine = engine
         self._nursery = Nursery(folder)
         self._process = process
+        self._made: dict[str, Any] = {}  # what made the states of restore_or_make
 
     def __repr__(self) -> str:
         return f"<Redmine {self.version} at {self.url}>"
@@ -65,17 +68,20 @@ class RedmineServer:
         names: list[str] = self._nursery.ask("info")["states"]
         return names
 
-    def restore_or_make(self, name: str, make: Callable[[RedmineServer], None]) -> None:
+    def restore_or_make(self, name: str, make: Callable[[RedmineServer], T]) -> T:
         """Puts back the state of that name; the first time makes it from blank and saves it.
 
-        For what several tests start from: `redmine.restore_or_make("provisioned", provision)`.
+        Returns what `make` returned. For what several tests start from:
+        `seeded = redmine.restore_or_make("seeded", lambda server: server.seed(desk()))`.
         """
-        if name in self.states():
+        if name in self._made:
             self.restore(name)
-            return
-        self.restore()
-        make(self)
-        self.save(name)
+        else:
+            self.restore()
+            self._made[name] = make(self)
+            self.save(name)
+        made: T = self._made[name]
+        return made
 
     def runner(self, script: str, *, given: str = "") -> str:
         """Runs Ruby inside Redmine and returns what it printed. `given` is `$INPUT` in the script.

@@ -77,9 +77,7 @@ module State
   end
 
   def restore(name)
-    source = folder(name)
-    raise ArgumentError, "there is no saved state #{name.inspect}" unless File.directory?(source)
-
+    source = existing(name)
     FileUtils.rm_f(['', '-wal', '-shm'].map { |suffix| DATABASE + suffix }) # never written over
     FileUtils.cp(File.join(source, 'redmine.sqlite3'), DATABASE)
     [FILES, MAILS, Rails.root.join('tmp/cache').to_s, Rails.cache.try(:cache_path)].each { |dir| empty(dir) }
@@ -91,9 +89,15 @@ module State
   end
 
   def folder(name)
-    raise ArgumentError, "not a name for a state: #{name.inspect}" unless name.match?(/\A[\w-][\w.-]*\z/)
+    raise ArgumentError, "not a name for a state: '#{name}'" unless name.match?(/\A[\w-][\w.-]*\z/)
 
     File.join(HOME, 'states', name)
+  end
+
+  def existing(name)
+    raise ArgumentError, "there is no saved state '#{name}'" unless File.directory?(folder(name))
+
+    folder(name)
   end
 
   def empty(dir)
@@ -246,8 +250,10 @@ class Nursery
     when 'stop' then leave
     else { 'error' => "unknown command #{request['do'].inspect}" }
     end
+  rescue ArgumentError => e
+    { 'error' => e.message }
   rescue StandardError => e
-    { 'error' => "#{e.class}: #{e.message}" }
+    { 'error' => complaint(e) }
   end
 
   def info
@@ -260,7 +266,7 @@ class Nursery
   end
 
   def restore(name)
-    State.folder(name)
+    State.existing(name) # before anything is stopped
     @web.stop
     State.restore(name)
     start_web

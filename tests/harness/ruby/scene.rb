@@ -13,7 +13,7 @@ module Scene
     desk['trackers'].each { |name| tracker(name) }
     desk['activities'].each { |name| TimeEntryActivity.find_or_create_by!(name: name) }
     desk['users'].each { |user| user(user) }
-    desk['groups'].each { |name, logins| group(name, logins) }
+    desk['groups'].each { |group| group(group) }
     desk['projects'].each { |project| project(project) }
     desk['fields'].each { |field| field(field) }
     desk['projects'].each { |project| members(project) }
@@ -70,9 +70,10 @@ module Scene
     user.save!
   end
 
-  def group(name, logins)
-    group = Group.find_by(lastname: name) || Group.create!(lastname: name)
-    group.users = User.where(login: logins).to_a
+  def group(given)
+    group = Group.find_by(lastname: given['name']) || Group.create!(lastname: given['name'])
+    group.users = User.where(login: given['logins']).to_a
+    Setting.issue_group_assignment = '1'
   end
 
   def project(given)
@@ -92,7 +93,7 @@ module Scene
   def members(given)
     project = Project.find(given['identifier'])
     given['members'].each do |name, roles|
-      member = project.members.find_or_initialize_by(principal: Names.principal(name))
+      member = Member.find_or_initialize_by(project_id: project.id, user_id: Names.principal(name).id)
       member.roles |= roles.map { |role| Role.find_by!(name: role) }
       member.save!
     end
