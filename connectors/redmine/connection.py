@@ -19,7 +19,8 @@ class Connection:
     """Address, key and patience, all times in seconds.
 
     `connect_timeout` holds for reaching the server, `read_timeout` for each silence in an answer,
-    `deadline` for a whole call with its retries and pauses. `retries` are made for reads only.
+    `deadline` for a whole call with its retries and pauses. `retries` are made for reads only; a
+    server that asks for a pause longer than `longest_pause` is told of as too busy instead.
     `parallel` is the number of reads under way at once. `ca_bundle` is a file of trusted
     certificates for a server with a private one; verification cannot be switched off.
 

@@ -84,7 +84,11 @@ class PrivateNotes:
         if isinstance(row, Missing):
             return []
         mine = self._identity.me()["id"]
-        return [j for j in row["journals"] if j["user"]["id"] == mine and j.get("notes")]
+        return [
+            journal
+            for journal in row["journals"]
+            if journal.get("notes") and journal.get("user", {}).get("id") == mine
+        ]
 
     def _unproved(self, ticket: int, why: str, hint: str = "") -> PrivacyUnproved:
         return PrivacyUnproved(

@@ -74,8 +74,11 @@ def _content(project: int, text: str, comment: str, version: int) -> dict[str, A
 
 
 def _new_title(target: str, base: str) -> str | None:
-    """The title that Redmine sends to for a renamed page, if it is Redmine that sends there."""
-    if not target.startswith(f"{base}/projects/"):
-        return None
-    place, _, title = urlsplit(target).path.rpartition("/")
-    return unquote(title) if place.endswith("/wiki") else None
+    """The title in the address of the renamed page that Redmine sends to, a page for people.
+
+    Only the title is taken from it: the page is then asked for where Redmine is configured to be.
+    """
+    path = urlsplit(target).path
+    place, _, title = path.rpartition("/")
+    within = path.startswith(urlsplit(base).path + "/projects/") and place.endswith("/wiki")
+    return unquote(title) if within and not title.endswith(".json") else None

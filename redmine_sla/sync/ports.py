@@ -100,7 +100,8 @@ class RedmineReader(Protocol):
     ) -> Iterator[Sequence[Row]]:
         """Time entries by `spent_on`; Redmine offers no way to ask for changed ones.
 
-        This and the next two raise `Forbidden` where the key may not see time entries.
+        This and the next two raise `Forbidden` where the key may see no time entries anywhere;
+        those of projects where it may not are left out in silence, by Redmine.
         """
 
     def newest_time_entries(self, projects: Sequence[int] | None) -> Sequence[Row]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from redmine_sla.connectors.redmine import RedmineGateway
+from redmine_sla.connectors.redmine import Connection, RedmineGateway
 from redmine_sla.sync.failures import (
     Forbidden,
     NotFound,
@@ -227,9 +227,7 @@ def test_rest_switched_off_in_the_middle_makes_no_ticket_disappear(world: World)
 
 
 def test_an_address_beside_redmine_is_named(world: World) -> None:
-    gateway = RedmineGateway(
-        type(world.gateway().connection)(url=f"{world.redmine.url}/redmine", key=world.bot)
-    )
+    gateway = RedmineGateway(Connection(url=f"{world.redmine.url}/redmine", key=world.bot))
     with pytest.raises(NotJson, match="instead of JSON"):
         gateway.me()
 
@@ -252,8 +250,13 @@ def test_the_servers_clock_is_seen_even_without_a_date_header(world: World) -> N
     assert gateway.server_time() is not None
 
 
-def test_time_entries_module_off_is_not_an_error(world: World) -> None:
-    world.ruby("Role.all.each { |role| role.remove_permission!(:view_time_entries) }")
+def test_hours_that_may_be_seen_nowhere_are_forbidden_and_elsewhere_just_missing(
+    world: World,
+) -> None:
     gateway = world.gateway()
+    world.ruby("Role.find_by!(name: 'SLA bot').remove_permission!(:view_time_entries)")
+    assert list(gateway.time_entry_pages(spent_from=None, projects=None)) == []
+    assert gateway.may(world.projects["desk"], "view_time_entries") is False
+    world.ruby("Role.all.each { |role| role.remove_permission!(:view_time_entries) }")
     with pytest.raises(Forbidden):
         list(gateway.time_entry_pages(spent_from=None, projects=None))
