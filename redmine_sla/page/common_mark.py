@@ -25,6 +25,7 @@ from redmine_sla.page.document import (
 from redmine_sla.page.words import defused, entity, page_title
 
 JOINER = "\u2060"
+_WOULD_END_A_LINK = str.maketrans("[]|", "()/")
 
 
 def common_mark(page: Page) -> str:
@@ -64,7 +65,7 @@ def _inline(part: Inline) -> str:
             return f"#{number}"
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
-            shown = (text or title).strip().replace("[", "(").replace("]", ")")
+            shown = (text or title).strip().translate(_WOULD_END_A_LINK)
             return f"[[{where}{defused(page_title(title), _whole)}\\|{_escaped(shown)}]]"
 
 
