@@ -48,7 +48,9 @@ def _block(block: Block) -> str:
 
 
 def _row(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    """The one bar that a cell may hold stands in a link to a page."""
+    escaped = (cell.replace("|", r"\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"
 
 
 def _line(words: Line) -> str:
@@ -66,7 +68,7 @@ def _inline(part: Inline) -> str:
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
             shown = (text or title).strip().translate(_WOULD_END_A_LINK)
-            return f"[[{where}{defused(page_title(title), _whole)}\\|{_escaped(shown)}]]"
+            return f"[[{where}{defused(page_title(title), _whole)}|{_escaped(shown)}]]"
 
 
 def _whole(title: str, at: int) -> str:

@@ -60,7 +60,13 @@ def test_only_a_ticket_that_is_meant_is_a_link() -> None:
 def test_a_wiki_page_is_linked_by_its_title_and_shown_by_its_text() -> None:
     link = Paragraph(line(WikiLink("SLA acme 2026Q3", "third quarter")))
     assert textile(link) == "p. [[SLA acme 2026Q3|third quarter]]\n"
-    assert common_mark(link) == "[[SLA acme 2026Q3\\|third quarter]]\n"
+    assert common_mark(link) == "[[SLA acme 2026Q3|third quarter]]\n"
+
+
+def test_the_bar_of_a_link_does_not_part_a_cell() -> None:
+    table = Table((Column("Page"),), ((line(WikiLink("SLA", "here")),),))
+    assert textile(table) == "|_. Page |\n| [[SLA|here]] |\n"
+    assert common_mark(table) == "| Page |\n| --- |\n| [[SLA\\|here]] |\n"
 
 
 def test_the_text_of_a_link_cannot_end_it() -> None:
