@@ -152,7 +152,7 @@ def _tree(release: Release) -> Path:
 def _forget_old_trees(release: Release) -> None:
     """Removes what older recipes built, once nobody has started it for a month."""
     for tree in cache.subfolder("trees").glob(f"{release}-*"):
-        if time.time() - tree.stat().st_mtime > MONTH:
+        if tree != _tree(release) and time.time() - tree.stat().st_mtime > MONTH:
             cache.remove(tree)
 
 
