@@ -142,7 +142,7 @@ def _instant(text: str, before: datetime | None, zone: ZoneInfo, ticket: str) ->
     """The moment `text` names, given the one before it. Raises ValueError naming the ticket."""
     relative = _TIME.fullmatch(text)
     if relative is None:
-        naive = datetime.fromisoformat(text)
+        naive = _full(text, ticket)
     elif before is None:
         raise ValueError(f"{ticket!r}: the first time needs a date, not only {text!r}")
     else:
@@ -157,6 +157,14 @@ def _instant(text: str, before: datetime | None, zone: ZoneInfo, ticket: str) ->
     if before is not None and moment.timestamp() < before.timestamp():
         raise ValueError(f"{ticket!r}: {text!r} is before {before:%Y-%m-%d %H:%M:%S}")
     return moment
+
+
+def _full(text: str, ticket: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        meant = "10:05, +1d 10:05 or 2026-03-02 10:05"
+        raise ValueError(f"{ticket!r}: {text!r} is not a time like {meant}") from None
 
 
 def _plain(changes: Given) -> dict[str, Any]:
