@@ -36,7 +36,7 @@ from redmine_sla.mirror.schema import (
     words,
 )
 from redmine_sla.mirror.statements import in_portions, upsert
-from redmine_sla.ticket.reading import outline_from_row, time_entry_from_row
+from redmine_sla.mirror.stored import stored_ticket, stored_time_entry
 
 
 class Batch:
@@ -71,7 +71,7 @@ class Batch:
             row.id: row
             for row in self._connection.execute(select(*columns).where(tickets.c.id.in_(numbers)))
         }
-        self._upsert(tickets, [_ticket(one, held.get(one.row["id"]), at) for one in arrivals])
+        self._upsert(tickets, [stored_ticket(one, held.get(one.row["id"]), at) for one in arrivals])
         self._delete(absences, absences.c.ticket.in_(numbers))
         self._learn(arrival.row for arrival in arrivals)
 
@@ -154,7 +154,7 @@ class Batch:
 
     def store_time_entries(self, rows: Sequence[Row]) -> None:
         """Stores entries; the tickets of those that are new or different become pending."""
-        incoming = {row["id"]: _time_entry(row) for row in rows}
+        incoming = {row["id"]: stored_time_entry(row) for row in rows}
         held = {
             row.id: row
             for row in self._connection.execute(
@@ -231,36 +231,3 @@ class Batch:
 
     def _upsert(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
         upsert(self._connection, table, rows)
-
-
-def _ticket(arrival: Arrival, held: Any, at: datetime) -> dict[str, Any]:
-    outline = outline_from_row(arrival.row)
-    row = dict(arrival.row)
-    journals = row.pop("journals", None)
-    body = dumped(row)
-    history = None if journals is None else dumped(journals)
-    same = held is not None and held.body == body and held.journals == history
-    return {
-        "id": outline.id,
-        "project": outline.project,
-        "created": outline.created,
-        "updated": outline.updated,
-        "closed": outline.closed,
-        "body": body,
-        "journals": history,
-        "seen_at": at,
-        "read_at": at if arrival.read else None,
-        "stale": not arrival.settled,
-        "pending": held.pending if same else True,
-    }
-
-
-def _time_entry(row: Row) -> dict[str, Any]:
-    entry = time_entry_from_row(row)
-    return {
-        "id": entry.id,
-        "project": entry.project.id,
-        "ticket": entry.ticket,
-        "spent_on": entry.spent_on,
-        "body": dumped(row),
-    }

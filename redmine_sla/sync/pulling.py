@@ -15,8 +15,12 @@ from redmine_sla.ticket.reading import outline_from_row
 SETTLING = timedelta(seconds=2)
 """How long after a change the same second of a server's clock may still bring another one."""
 
-UNKNOWN_SKEW = timedelta(minutes=10)
-"""How far a clock may be off that belongs to a server which does not tell its time."""
+UNKNOWN_SKEW = timedelta(minutes=2)
+"""How far a clock may be ahead of that of a server which does not tell its time.
+
+Most do, in the `Date` header of their web server; bare Puma does not. Further ahead, two changes
+in the second of our reading could pass for one until the slow beat; behind costs requests only.
+"""
 
 AT_ONCE = 100
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from redmine_sla.mirror import Mirror
+from tests.harness.errors import in_ci
 from tests.mirror.postgres import Cluster, NoPostgresError, cluster
 
 
@@ -18,7 +19,7 @@ def postgres() -> Iterator[Cluster]:
         with cluster() as server:
             yield server
     except NoPostgresError as error:
-        if os.environ.get("CI"):
+        if in_ci():
             pytest.fail(str(error))
         pytest.skip(str(error))
 
