@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -112,7 +113,7 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
         """
         request = requests.Request(method.upper(), url, headers=dict(headers or {}), params=params)
         if data is not None and request.method not in SAFE_METHODS:
-            request.data = json.dumps(data).encode()
+            request.data = json.dumps(data, default=_plain).encode()
             request.headers["Content-Type"] = "application/json"
         prepared = self.session.prepare_request(request)
         deadline = Deadline(self.connection.deadline)
@@ -130,7 +131,7 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
         response, seconds = self._exchange(
             self.session.prepare_request(request), Deadline(self.connection.deadline), number=1
         )
-        if self.clock.time is None:
+        if "Date" not in response.headers:
             self.clock.look_at_feed(response, seconds)
 
     def process_bulk_request(self, *_: object) -> list[Any]:
@@ -204,3 +205,10 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
         path, _, query = url.removeprefix(self.connection.url).partition("?")
         shown = f"{path}?{unquote(query)}" if query else path
         return shown if len(shown) <= SHOWN_QUERY else shown[: SHOWN_QUERY - 1] + "…"
+
+
+def _plain(value: object) -> str:
+    """Hours as they were counted, not as the nearest float."""
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in a request to Redmine")

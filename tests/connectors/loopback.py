@@ -139,7 +139,7 @@ class Loopback:
             def send(self, answer: Answer) -> None:
                 time.sleep(answer.silence)
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
-                self.send_response(answer.status)
+                self.send_response_only(answer.status)  # no Date of its own: Puma sends none either
                 self.send_header("Content-Type", answer.kind)
                 self.send_header("Content-Length", str(len(body)))
                 for name, value in answer.headers.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from redminelib.version import __version__
@@ -126,3 +127,10 @@ def test_words_that_look_like_dates_stay_words() -> None:
     with Loopback(Answer(row, 201)) as server:
         made = gateway_to(server).create_issue({"project_id": 1, "subject": "x"})
     assert made["custom_fields"][0]["value"] == "2024-05-06"
+
+
+def test_hours_are_sent_as_they_were_counted() -> None:
+    with Loopback(choose=echo) as server:
+        fields = {"project_id": 1, "subject": "x", "estimated_hours": Decimal("0.1")}
+        gateway_to(server).create_issue(fields)
+    assert server.asked[0].json["issue"]["estimated_hours"] == "0.1"
