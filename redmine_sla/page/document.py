@@ -115,6 +115,12 @@ class Table:
             if len(row) != len(self.columns):
                 raise ValueError(f"a row of {len(row)} cells under {len(self.columns)} columns")
 
+    def trimmed(self) -> Table:
+        """The table without the columns in which no row says anything."""
+        kept = [at for at in range(len(self.columns)) if any(row[at] for row in self.rows)]
+        rows = tuple(tuple(row[at] for at in kept) for row in self.rows)
+        return Table(tuple(self.columns[at] for at in kept), rows)
+
 
 Block = Heading | Paragraph | Bullets | Table
 

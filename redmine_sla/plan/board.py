@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from redmine_sla.page import local_text
 from redmine_sla.plan.judged import Judged
-from redmine_sla.plan.shown import Shown
+from redmine_sla.plan.shown import DONE, Shown
 from redmine_sla.quarter.summary import decided_at
-from redmine_sla.sla.verdict import Verdict
+from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Vocabulary
 
 DECIDED_WITHIN = timedelta(days=30)
@@ -64,13 +64,20 @@ def board_of(
     for judged, shown in tickets:
         if judged.ticket.private or judged.moved_to or judged.assessment.silent:
             continue
-        status = vocabulary.statuses.get(judged.ticket.status.id)
-        if status is None or not status.closed:
+        if not _is_done(judged, vocabulary):
             open_rows.append(_open_row(judged, shown))
         decided.extend(_decided_rows(judged, as_of))
     open_rows.sort(key=lambda row: (not row.late, row.due is None, row.due or as_of, row.number))
     decided.sort(key=lambda row: (row.at, row.number, row.clock), reverse=True)
     return Board(tuple(open_rows), tuple(decided))
+
+
+def _is_done(judged: Judged, vocabulary: Vocabulary) -> bool:
+    """Closed, or resolved as far as a clock for that has seen."""
+    status = vocabulary.statuses.get(judged.ticket.status.id)
+    ends = (judged.assessment.reading(clock) for clock in DONE)
+    stopped = any(reading is not None and reading.motion is Motion.STOPPED for reading in ends)
+    return stopped or (status is not None and status.closed)
 
 
 def _open_row(judged: Judged, shown: Shown) -> OpenRow:

@@ -74,9 +74,17 @@ def _open(rows: tuple[OpenRow, ...], limit: int) -> Iterable[Block]:
     late = sum(row.late for row in rows)
     if late:
         yield Paragraph(line(Strong(f"{late} of {len(rows)} late.")))
-    titles = ("Ticket", "Subject", "Status", "Class", "Standing", "Work or answer due", "Done by")
+    titles = (
+        "Ticket",
+        "Subject",
+        "Status",
+        "Class",
+        "Standing",
+        "Work or answer due",
+        "Resolution due",
+    )
     if limit:
-        yield Table(tuple(map(Column, titles)), tuple(map(_open_row, rows[:limit])))
+        yield Table(tuple(map(Column, titles)), tuple(map(_open_row, rows[:limit]))).trimmed()
     if len(rows) > limit:
         yield Paragraph(line(f"And {len(rows) - limit} more."))
 
@@ -105,7 +113,7 @@ def _decided(rows: tuple[DecidedRow, ...]) -> Iterable[Block]:
     yield Table(
         tuple(map(Column, ("Ticket", "Subject", "Promise", "Outcome", "When", "Why"))),
         tuple(map(_decided_row, rows[:DECISIONS_ON_PAGE])),
-    )
+    ).trimmed()
     if len(rows) > DECISIONS_ON_PAGE:
         yield Paragraph(line(f"And {len(rows) - DECISIONS_ON_PAGE} before."))
 

@@ -53,7 +53,7 @@ def service_level(contract: Contract, terms: Terms) -> Iterable[Block]:
     rules = [rule for rule in terms.targets if not rule.tier or terms.tier in rule.tier]
     if rules:
         yield Table(
-            (Column("Promise"), Column("For"), Column("Within"), Column("Where it stands")),
+            (Column("Promise"), Column("For"), Column("Within"), Column("Clause")),
             tuple(_target(rule, terms) for rule in rules),
         )
 
@@ -110,7 +110,7 @@ def duties(terms: Terms) -> Iterable[Block]:
     if owed:
         yield Heading(2, line("Done regularly"))
         yield Table(
-            (Column("What"), Column("When"), Column("Where it stands")),
+            (Column("What"), Column("When"), Column("Clause")),
             tuple(
                 (
                     line(duty.title),

@@ -22,6 +22,7 @@ from redmine_sla.page import (
     local_text,
 )
 from redmine_sla.quarter.summary import Breach, Cell, OpenPromise, Summary
+from redmine_sla.sla.verdict import Motion
 
 
 def quarter_page(
@@ -107,7 +108,7 @@ def _breaches(summary: Summary, hidden: frozenset[int], zone: tzinfo) -> Iterabl
         yield Table(
             tuple(Column(title) for title in titles),
             tuple(_breach_row(breach, zone) for breach in shown),
-        )
+        ).trimmed()
     yield from _not_named(len(summary.breaches) - len(shown))
 
 
@@ -137,7 +138,7 @@ def _open(summary: Summary, hidden: frozenset[int], zone: tzinfo) -> Iterable[Bl
         yield Table(
             (Column("Ticket"), Column("Promise"), Column("Standing"), Column("Due")),
             tuple(_open_row(promise, zone) for promise in shown),
-        )
+        ).trimmed()
     yield from _not_named(len(summary.open) - len(shown))
 
 
@@ -145,9 +146,14 @@ def _open_row(promise: OpenPromise, zone: tzinfo) -> tuple[Line, ...]:
     return (
         line(promise.ticket),
         line(promise.clock),
-        line(promise.verdict.value.replace("_", " ")),
+        line(_standing(promise)),
         line(local_text(promise.due, zone)),
     )
+
+
+def _standing(promise: OpenPromise) -> str:
+    words = promise.verdict.value.replace("_", " ")
+    return f"{words}, paused" if promise.motion is Motion.PAUSED else words
 
 
 def _not_named(count: int) -> Iterable[Block]:

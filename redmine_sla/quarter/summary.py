@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from redmine_sla.quarter.quarter import Quarter
 from redmine_sla.sla.reading import Assessment, Reading
-from redmine_sla.sla.verdict import Verdict
+from redmine_sla.sla.verdict import Motion, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class OpenPromise:
     ticket: int
     clock: str
     verdict: Verdict
+    motion: Motion
     due: datetime | None
 
 
@@ -157,4 +158,10 @@ def _breach(ticket: int, reading: Reading) -> Breach:
 
 
 def _open(ticket: int, reading: Reading) -> OpenPromise:
-    return OpenPromise(ticket=ticket, clock=reading.title, verdict=reading.verdict, due=reading.due)
+    return OpenPromise(
+        ticket=ticket,
+        clock=reading.title,
+        verdict=reading.verdict,
+        motion=reading.motion,
+        due=reading.due,
+    )

@@ -104,9 +104,21 @@ def one(subject: str, number: int, *more: str, private: bool = False) -> Judged:
 
 
 def test_open_tickets_stand_first_with_dues_and_standing() -> None:
-    assert "| #7 | Printer | New | user | *resolution: breached* |  | 2026-03-02 17:00 CET |" in (
+    text = source([one("Printer", 7), told("2026-03-04 11:00 anna opens: Fresh", at=AT)])
+    assert (
+        "| #7 | Printer | New | user | *resolution: breached* |  | 2026-03-02 17:00 CET |" in text
+    )
+
+
+def test_a_column_that_says_nothing_is_left_out() -> None:
+    assert "| #7 | Printer | New | user | *resolution: breached* | 2026-03-02 17:00 CET |" in (
         source([one("Printer", 7)])
     )
+
+
+def test_a_resolved_ticket_is_no_longer_open() -> None:
+    text = source([one("Printer", 7, "11:00 eva status: Resolved")])
+    assert "h2. Open tickets\n\np. None." in text
 
 
 def test_late_tickets_come_first_then_by_due_then_what_is_frozen() -> None:

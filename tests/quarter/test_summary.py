@@ -96,6 +96,12 @@ def test_the_page_shows_figures_breaches_and_what_is_open() -> None:
     assert "Draft" not in text
 
 
+def test_a_pause_at_the_end_is_said() -> None:
+    waiting = f"{BROKEN_NEXT_QUARTER}\n16:30 eva status: Waiting for customer"
+    text = render(quarter_page(UNDER, summary(waiting), as_of=instant(AT)), "common_mark")
+    assert "| #1 | Resolution | on track, paused |" in text
+
+
 def test_an_unfinished_quarter_is_a_draft_and_an_empty_one_says_so() -> None:
     text = render(quarter_page(UNDER, summary(), as_of=instant("2026-08-01 09:00")), "textile")
     assert "p. *Draft: the quarter is not over.* We for Acme" in text
