@@ -14,6 +14,8 @@ class ExitCode(IntEnum):
     REDMINE = 3  # Redmine could not be reached, refused, or answered nonsense
     BUSY = 4  # another run holds the lock
     STORE = 5  # the mirror could not be read or written
+    FAULT = 70  # a mistake in redmine-sla itself (EX_SOFTWARE of sysexits)
+    INTERRUPTED = 130  # by Ctrl-C; the next run goes on from there
 
 
 class SlaError(Exception):

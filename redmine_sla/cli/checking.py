@@ -1,0 +1,75 @@
+"""Checking a configuration, alone or against Redmine's projects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from redmine_sla.cli.output import counted, print_json
+from redmine_sla.cli.promised import print_promised, promised_data
+from redmine_sla.cli.settings import Settings
+from redmine_sla.connectors.folder import open_redmine
+from redmine_sla.contract import Configuration, ConfigurationError, Problem, load_folder
+from redmine_sla.errors import ExitCode
+from redmine_sla.sync.reach import project_tree
+from redmine_sla.ticket.wording import vocabulary_from_rows
+
+
+def check(settings: Settings, *, online: bool, as_json: bool) -> ExitCode:
+    """Tell the mistakes, or else the promises and the warnings. Raises `SlaError`."""
+    try:
+        configuration = load_folder(settings.folder)
+        if online:
+            _hold_against_redmine(configuration)
+    except ConfigurationError as error:
+        if as_json:
+            print_json({"problems": _data(error.problems)})
+        else:
+            _tell(error.problems)
+        return ExitCode.USAGE
+    if as_json:
+        print_json(
+            {
+                "problems": [],
+                "warnings": _data(configuration.warnings),
+                "contracts": [promised_data(contract) for contract in configuration.contracts],
+            }
+        )
+    elif not settings.quiet:
+        print_promised(configuration)
+        for warning in configuration.warnings:
+            click.secho("warning: ", fg="yellow", nl=False, err=True)
+            click.echo(str(warning), err=True)
+    return ExitCode.OK
+
+
+def _hold_against_redmine(configuration: Configuration) -> None:
+    """Raises `ConfigurationError` for projects unknown there, or covered twice."""
+    with open_redmine(configuration) as redmine:
+        projects = vocabulary_from_rows(projects=redmine.words().projects).projects
+    problems = configuration.problems_with(project_tree(projects.values()))
+    if problems:
+        raise ConfigurationError(problems)
+
+
+def _tell(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.secho("error: ", fg="red", bold=True, nl=False, err=True)
+        click.echo(str(problem), err=True)
+    click.echo(f"{counted(len(problems), 'mistake')}.", err=True)
+
+
+def _data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": problem.file,
+            "line": problem.line or None,
+            "key": problem.key or None,
+            "what": problem.what,
+            "right": problem.right or None,
+            "code": problem.code or None,
+        }
+        for problem in problems
+    ]

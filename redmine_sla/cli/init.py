@@ -1,0 +1,25 @@
+"""`redmine-sla init`: a folder to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from redmine_sla.cli.settings import common_options
+
+
+@click.command("init")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@common_options
+def command(folder: Path) -> None:
+    """Write a commented starting configuration into FOLDER (here, if none is named).
+
+    Files that are there already are never touched.
+    """
+    from redmine_sla.contract.start import write_starting_folder  # noqa: PLC0415 - heavy
+
+    for path in write_starting_folder(folder):
+        click.echo(f"wrote {path}")
+    click.echo(f"next:  write Redmine's address into {folder / 'sla.toml'}, then")
+    click.echo(f"       redmine-sla check --config {folder}")

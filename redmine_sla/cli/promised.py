@@ -1,0 +1,114 @@
+"""What each contract promises, in a few lines: for whoever has just written it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from rich.table import Table
+
+from redmine_sla.cli.output import console, counted, table, words
+from redmine_sla.contract import Configuration, Contract, TargetRule, Terms
+
+_WEEK = timedelta(days=6)
+
+
+def print_promised(configuration: Configuration) -> None:
+    """A summary of each contract, as it stands today."""
+    screen = console()
+    for contract in configuration.contracts:
+        today = contract.day_of(datetime.now(UTC))
+        terms = contract.terms_on(today)
+        screen.print(words(f"{contract.title} ({contract.name})", "bold"))
+        for line in _head(contract, terms, today):
+            screen.print(words(f"  {line}"))
+        screen.print(_week(terms, today))
+        screen.print(_targets(terms))
+        screen.print()
+    desk = configuration.desk
+    number = counted(len(configuration.contracts), "contract")
+    screen.print(words(f"{number}, {desk.redmine.url}: the configuration is in order.", "green"))
+
+
+def promised_data(contract: Contract) -> dict[str, Any]:
+    """The same as JSON-ready data."""
+    today = contract.day_of(datetime.now(UTC))
+    terms = contract.terms_on(today)
+    return {
+        "name": contract.name,
+        "title": contract.title,
+        "customer": contract.customer,
+        "projects": list(contract.projects),
+        "starts": contract.starts.isoformat(),
+        "ends": contract.last_day.isoformat() if contract.last_day else None,
+        "in_force": contract.covers(today),
+        "tier": terms.tier,
+        "timezone": contract.timezone,
+        "calendars": {
+            name: {str(day.date): day.hours for day in calendar.days(today, today + _WEEK)}
+            for name, calendar in terms.service_calendars.items()
+        },
+        "targets": [
+            {
+                "clock": rule.clock,
+                "within": str(rule.within),
+                "for": _whom(rule) or None,
+                "clause": rule.clause,
+            }
+            for rule in _rules(terms)
+        ],
+    }
+
+
+def _head(contract: Contract, terms: Terms, today: date) -> Iterator[str]:
+    last = f" to {contract.last_day}" if contract.last_day else ", open-ended"
+    force = "" if contract.covers(today) else ", not in force today"
+    yield f"{contract.customer}, project {', '.join(contract.projects)}"
+    yield f"from {contract.starts}{last}{force}"
+    if terms.current_tier:
+        yield f"level {terms.current_tier.title}"
+    if contract.amendments:
+        yield f"amended on {', '.join(str(a.since) for a in contract.amendments)}"
+
+
+def _week(terms: Terms, today: date) -> Table:
+    """The hours of the next seven days in each calendar, with holidays by name."""
+    calendars = terms.service_calendars
+    drawn = table("Day", *calendars)
+    rows = [list(calendar.days(today, today + _WEEK)) for calendar in calendars.values()]
+    for days in zip(*rows, strict=True):
+        cells = [f"{day.hours}{f' ({day.label})' if day.label else ''}" for day in days]
+        drawn.add_row(f"{days[0].date:%a %Y-%m-%d}", *map(words, cells))
+    return drawn
+
+
+def _targets(terms: Terms) -> Table:
+    drawn = table("Promise", "For", "Within", "Where it stands")
+    for rule in _rules(terms):
+        clock = terms.clocks.get(rule.clock)
+        cells = (
+            clock.title if clock else rule.clock,
+            _whom(rule) or "everything",
+            str(rule.within),
+            rule.clause,
+        )
+        drawn.add_row(*map(words, cells))
+    return drawn
+
+
+def _rules(terms: Terms) -> list[TargetRule]:
+    """The targets of the level bought."""
+    return [rule for rule in terms.targets if not rule.tier or terms.tier in rule.tier]
+
+
+def _whom(rule: TargetRule) -> str:
+    selectors = (
+        rule.problem_class,
+        rule.severity,
+        rule.kind,
+        rule.tracker,
+        rule.priority,
+        rule.channel,
+    )
+    return "; ".join(" or ".join(names) for names in selectors if names)

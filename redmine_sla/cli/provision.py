@@ -1,0 +1,14 @@
+"""`redmine-sla provision`."""
+
+from __future__ import annotations
+
+import click
+
+from redmine_sla.cli.settings import common_options
+
+
+@click.command("provision")
+@common_options
+def command() -> None:
+    """Being written."""
+    raise NotImplementedError
