@@ -14,11 +14,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from redmine_sla.contract import ConfigurationError, Desk, contract_from_mapping, profile_text
+from redmine_sla.contract import (
+    ConfigurationError,
+    Desk,
+    Problem,
+    contract_from_mapping,
+    profile_text,
+)
 from redmine_sla.contract.document import Documents
 from redmine_sla.contract.findings import Path as Keys
-from redmine_sla.contract.lint import warnings_of
 from redmine_sla.contract.lines import lines_of
+from redmine_sla.contract.lint import warnings_of
 from redmine_sla.contract.tree import Node
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contracts"
@@ -57,7 +63,7 @@ def spoiled(document: Any, path: Keys, junk: Any) -> Any:
     if not path:
         return junk
     if isinstance(document, Mapping):
-        return {**document, path[0]: spoiled(document[path[0]], path[1:], junk)}  # type: ignore[index]
+        return {**document, path[0]: spoiled(document[path[0]], path[1:], junk)}
     at = int(path[0])
     return [*document[:at], spoiled(document[at], path[1:], junk), *document[at + 1 :]]
 
@@ -76,12 +82,17 @@ def test_a_spoiled_contract_is_complained_about_or_good(name: str, data: st.Data
     written = data.draw(st.sampled_from(files))
     path = data.draw(st.sampled_from([path for path in places(written) if _there(both, path)]))
     junk = data.draw(st.sampled_from(JUNK))
+    complained = _complaints(spoiled(both, path, junk), name)
+    assert all(problem.what for problem in complained)
+
+
+def _complaints(mapping: Mapping[str, Any], name: str) -> tuple[Problem, ...]:
     try:
-        contract = contract_from_mapping(spoiled(both, path, junk), name)
+        contract = contract_from_mapping(mapping, name)
     except ConfigurationError as error:
-        assert all(problem.what for problem in error.problems)
-    else:
-        assert list(warnings_of(contract)) is not None
+        return error.problems
+    assert all(str(warned.finding) for warned in warnings_of(contract))
+    return ()
 
 
 @settings(max_examples=30, deadline=None)
