@@ -13,7 +13,7 @@ LABELS = {
     "outage": ("stopped", "going_on"),
 }
 
-TEMPERATURE = {"problem_class": 1.0, "kind": 1.0, "special": 1.0, "outage": 1.0}
+TEMPERATURE = {"problem_class": 1.3, "kind": 1.2, "special": 1.2, "outage": 1.2}
 
 _REACH: dict[str, tuple[float, float, float]] = {
     # user, system, infrastructure
@@ -68,6 +68,9 @@ _REACH: dict[str, tuple[float, float, float]] = {
     "alert_on_app": (-0.4, 0.8, -0.2),
     "alert_on_core": (-0.5, -0.2, 0.9),
     "alone": (0.5, -0.2, -0.2),
+    "access_single": (2.0, -0.8, -0.8),
+    "do_single": (1.2, -0.5, -0.5),
+    "order_single": (1.6, -0.6, -0.6),
 }
 
 _KIND: Prior = {

@@ -1,7 +1,7 @@
 """Fit the weights of `rules/weights.toml` and measure them honestly.
 
     python -m tests.classification.tuning            # cross-validated figures
-    python -m tests.classification.tuning --write    # also fit on everything and write the file
+    python -m tests.classification.tuning --write    # fit on everything and write the file
 
 Each question's weights start from `PRIORS`, what a person would say before seeing any ticket, and
 labelled tickets move them only as far as `PULL` lets them: regularised multinomial regression
@@ -24,7 +24,7 @@ from redmine_sla.sla.classification.signals import Found, find_signals
 from tests.classification.labelled import QUESTIONS, tickets, truth
 from tests.classification.priors import LABELS, PRIORS, TEMPERATURE
 
-PULL = 3.0
+PULL = 2.0
 ROUNDS = 150
 FOLDS, SEEDS = 10, (1, 2)
 
@@ -51,11 +51,11 @@ def examples(question: str, names: Sequence[str] = ("dev", "own")) -> list[Examp
 
 
 def fit(question: str, train: Iterable[Example], *, pull: float = PULL) -> Scale:
-    """The scale that fits the examples, held to the prior by `pull`. Temperature 1 while fitting."""
+    """The scale that fits the examples, held to the prior by `pull`."""
     labels = LABELS[question]
-    prior: Weights = {
+    prior: Weights = {BASE: dict.fromkeys(labels, 0.0)} | {
         name: {label: row.get(label, 0.0) for label in labels}
-        for name, row in ({BASE: {}} | PRIORS[question]).items()
+        for name, row in PRIORS[question].items()
     }
     rows = [
         ([(BASE, 1.0), *((n, f.strength) for n, f in e.found.items() if n in prior)], e.answer)
@@ -117,33 +117,36 @@ def write(scales: Mapping[str, Scale], path: Path) -> None:
     """Write the weights as TOML a person can read and change."""
     lines = [
         "# What each signal says on each question, in natural logarithms of odds. Written by",
-        "# `python -m tests.classification.tuning --write` from labelled tickets, rounded; a person",
-        "# may change any number. `base` stands for a ticket without signals. `temperature` tempers",
-        "# the probabilities to what they are worth on tickets the rules have not seen.",
+        "# `python -m tests.classification.tuning --write` from labelled tickets, rounded; a",
+        "# person may change any number. `base` stands for a ticket without signals. `temperature`",
+        "# tempers the probabilities to what they are worth on tickets the rules have not seen.",
     ]
     for question, scale in scales.items():
         lines += ["", f"[{question}]"]
         lines.append(f"labels = {json.dumps(scale.labels)}")
         lines.append(f"temperature = {TEMPERATURE[question]}")
         for name, row in scale.weights.items():
-            cells = [f"{label} = {weight:.1f}" for label, weight in row.items() if abs(weight) >= 0.05]
+            cells = [
+                f"{label} = {weight:.1f}" for label, weight in row.items() if abs(weight) >= 0.05
+            ]
             if cells:
                 lines.append(f"{name} = {{ {', '.join(cells)} }}")
     path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def main(arguments: Sequence[str]) -> None:
-    scales: dict[str, Scale] = {}
-    for question in QUESTIONS:
-        data = examples(question)
-        answers = cross_validate(question, data)
-        for group in ("dev", "own"):
-            print(f"\n{question}, {group}, {FOLDS}-fold, {len(SEEDS)} shuffles")
-            print(render_evaluation(evaluate((e.answer, a) for e, a, _ in answers if e.group == group)))
-        scales[question] = fit(question, data)
+    """Print cross-validated figures or, with `--write`, fit on everything and write the file."""
     if "--write" in arguments:
         rules = resources.files("redmine_sla.sla.classification").joinpath("rules")
+        scales = {question: fit(question, examples(question)) for question in QUESTIONS}
         write(scales, Path(str(rules.joinpath("weights.toml"))))
+        return
+    for question in QUESTIONS:
+        answers = cross_validate(question, examples(question))
+        for group in ("dev", "own"):
+            print(f"\n{question}, {group}, {FOLDS}-fold, {len(SEEDS)} shuffles")
+            pairs = ((e.answer, answer) for e, answer, _ in answers if e.group == group)
+            print(render_evaluation(evaluate(pairs)))
 
 
 if __name__ == "__main__":

@@ -106,9 +106,7 @@ def _set_by_people(
             yield Evidence(source, value, WEIGHTS[source], why)
 
 
-def _observed(
-    facts: TicketFacts, policy: ClassificationPolicy
-) -> Iterable[Evidence[ProblemClass]]:
+def _observed(facts: TicketFacts, policy: ClassificationPolicy) -> Iterable[Evidence[ProblemClass]]:
     alert = monitored(policy.service_classes, facts.monitoring)
     if alert is not None:
         name, value = alert

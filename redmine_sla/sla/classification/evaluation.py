@@ -84,16 +84,14 @@ def evaluate(pairs: Iterable[tuple[str, str]]) -> Evaluation:
 
 
 def render_evaluation(evaluation: Evaluation) -> str:
-    """A table for a terminal: the confusion (rows are the truth), then the quality of each label."""
+    """A table for a terminal: who was taken for whom (rows are the truth), and how good that is."""
     width = max([len("macro F1"), *(len(label) for label in evaluation.labels)])
     head = " ".join(f"{label:>{max(width, 9)}}" for label in (*evaluation.labels, "precision"))
     lines = [f"{'truth':<{width}} {head} {'recall':>9} {'F1':>9}"]
     for score in evaluation.scores:
         row = [f"{evaluation.counts.get((score.label, found), 0)}" for found in evaluation.labels]
         cells = " ".join(f"{cell:>{max(width, 9)}}" for cell in (*row, _share(score.precision)))
-        lines.append(
-            f"{score.label:<{width}} {cells} {_share(score.recall):>9} {score.f1:>9.3f}"
-        )
+        lines.append(f"{score.label:<{width}} {cells} {_share(score.recall):>9} {score.f1:>9.3f}")
     lines.append(f"{'accuracy':<{width}} {evaluation.accuracy:.3f} of {evaluation.total}")
     lines.append(f"{'macro F1':<{width}} {evaluation.macro_f1:.3f}")
     return "\n".join(lines)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _CYRILLIC = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z",
@@ -35,6 +36,12 @@ _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`]")
 _TRANSLITERATION = (("shch", "sh"), ("sch", "sh"), ("kh", "h"))
 
 
+@lru_cache(maxsize=20_000)
+def fold_word(word: str) -> str:
+    """`fold`, remembering: the words of tickets repeat."""
+    return fold(word)
+
+
 def fold(text: str) -> str:
     """The lower-case Latin skeleton of `text`; spaces and punctuation stay."""
     # Composed first: a letter of the table ("й", "ё") must not lose its sign before the look-up.
@@ -46,6 +53,7 @@ def fold(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=20_000)
 def is_cyrillic(word: str) -> bool:
     """Whether the word is written in Cyrillic letters (one is enough: "1С")."""
     return any("\u0400" <= letter <= "\u04ff" for letter in word)

@@ -64,7 +64,7 @@ def _hints(facts: TicketFacts, reading: TextReading) -> Iterator[IntakeHint]:
 
 
 def missing_in_report(facts: TicketFacts, reading: TextReading) -> str:
-    """What to ask the reporter back, or nothing: "Everything is slow" names neither thing nor place."""
+    """What to ask back, or nothing. "Everything is slow" names neither thing nor place."""
     own = [
         word
         for word in words_of(passages(facts.subject, facts.description))

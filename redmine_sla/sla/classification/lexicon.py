@@ -1,29 +1,25 @@
 """The word lists of `rules/*.toml`, indexed so that a word finds its lists in one look-up.
 
 A list ("colleague", "whole company", "stands still") is filled by each language's file. An entry is
-a word, a stem (`account*`), an ending (`*мын`), a piece (`*rendszer*`) or a phrase of those;
-`..` in a phrase lets up to three words stand between. Matching walks words, never a regular
+a word, a stem (`account*`), an ending (`*мын`), a piece (`*rendszer*`), a name with or without a
+number (`dc#`) or a phrase of those; `..` in a phrase lets up to three words stand between. Matching walks words, never a regular
 expression, so no text can make it slow.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib import resources
 
-from redmine_sla.sla.classification.folding import fold
 from redmine_sla.sla.classification.passages import Part
+from redmine_sla.sla.classification.ruleset import LANGUAGES, NEUTRAL, entries, read_rules
 from redmine_sla.sla.classification.words import Word
-
-LANGUAGES = ("en", "hu", "pl", "sk", "ru", "kk")
-NEUTRAL = "any"
 
 _CYRILLIC_LANGUAGES = frozenset({"ru", "kk"})
 _SHORTEST_STEM = 2
 _GAP = 3
+_DIGITS = "0123456789"
 _ENOUGH = 0.15  # share of the leading language's marker words that makes a second language spoken
 
 
@@ -44,9 +40,12 @@ class _Piece:
     text: str
     open_start: bool
     open_end: bool
+    numbered: bool
     after_gap: bool
 
     def fits(self, word: str) -> bool:
+        if self.numbered:
+            return word.rstrip(_DIGITS) == self.text
         if self.open_start and self.open_end:
             return self.text in word
         if self.open_start:
@@ -84,7 +83,8 @@ class Lexicon:
             languages = spoken[word.cyrillic]
             for entry in entries:
                 if entry.language in languages:
-                    last = _end_of(entry.pieces, words, index)
+                    phrase = len(entry.pieces) > 1
+                    last = _end_of(entry.pieces, words, index) if phrase else index
                     if last is not None:
                         yield Hit(entry.list, entry.language, index, last)
 
@@ -110,6 +110,9 @@ class Lexicon:
 
     def _starting_with(self, word: str) -> list[_Entry]:
         found = list(self._exact.get(word, ()))
+        name = word.rstrip(_DIGITS)
+        if name != word:
+            found += (entry for entry in self._exact.get(name, ()) if entry.pieces[0].numbered)
         for length in range(_SHORTEST_STEM, len(word) + 1):
             found += self._stems.get(word[:length], ())
         found += (entry for entry in self._pieces if entry.pieces[0].fits(word))
@@ -140,15 +143,13 @@ def lexicon() -> Lexicon:
     pieces: list[_Entry] = []
     markers: dict[str, tuple[str, ...]] = {}
     names: set[str] = set()
-    for name in (*LANGUAGES, "neutral"):
-        rules = read_rules(name)
-        language = str(rules["language"])
-        lists = {key: str(text) for key, text in rules["words"].items()}
-        for marker in _texts(lists.pop("marker", "")):
+    for language in (*LANGUAGES, NEUTRAL):
+        lists = dict(read_rules(language)["words"])
+        for marker in entries(lists.pop("marker", "")):
             markers[marker] = (*markers.get(marker, ()), language)
         names.update(lists)
         for key, text in lists.items():
-            for entry in (_Entry(key, language, _parse(one)) for one in _texts(text)):
+            for entry in (_Entry(key, language, _parse(one)) for one in entries(text)):
                 first = entry.pieces[0]
                 if first.open_start:
                     pieces.append(entry)
@@ -159,16 +160,6 @@ def lexicon() -> Lexicon:
     return Lexicon(frozenset(names), exact, stems, pieces, markers)
 
 
-def read_rules(name: str) -> dict[str, dict[str, object]]:
-    """A rules file of the package as TOML data."""
-    text = resources.files(__package__).joinpath("rules").joinpath(f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
-
-
-def _texts(text: str) -> list[str]:
-    return [entry for part in text.split(",") if (entry := " ".join(fold(part).split()))]
-
-
 def _parse(text: str) -> tuple[_Piece, ...]:
     pieces: list[_Piece] = []
     gap = False
@@ -176,6 +167,7 @@ def _parse(text: str) -> tuple[_Piece, ...]:
         if word == "..":
             gap = True
             continue
-        pieces.append(_Piece(word.strip("*"), word.startswith("*"), word.endswith("*"), gap))
+        start, end, numbered = word.startswith("*"), word.endswith("*"), word.endswith("#")
+        pieces.append(_Piece(word.strip("*#"), start, end, numbered, gap))
         gap = False
     return tuple(pieces)

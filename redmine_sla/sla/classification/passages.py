@@ -13,34 +13,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from redmine_sla.sla.classification.folding import fold
+from redmine_sla.sla.classification.ruleset import letter_openings
 
-HEAD, TAIL = 8_000, 3_000
+HEAD, TAIL = 4_000, 2_000
 """Letters read from the begin and the end of a body; a longer middle is a pasted log."""
 
 _LONGEST_QUOTE = 600
 _SIGNATURE_LINES = 6
 _SIGNATURE_WIDTH = 48
+_CLOSING_WORDS, _GREETING_WORDS = 5, 5
+_STOP = re.compile("[,.!:;\u2013\u2014]")
 _QUOTE_MARKS = {'"': '"', "\u201c": "\u201d", "\u201e": '\u201d\u201c"', "\u00ab": "\u00bb"}
-_FORWARD = re.compile(
-    r"\s*(?:fw|fwd|fwd?\s?:|tov|tov[aá]bb\S{0,9}|pd|podaj dalej|przesłan\S{0,3}|fyi|пересл\S{0,8})\s*:",
-    re.IGNORECASE,
-)
 _LOG_LINE = re.compile(
-    r"\s*(?:\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d|at [\w.$]+\(|Traceback|File \"|0x[0-9a-f]{6}|\w+=\S+ \w+=)"
-)
-_SENT_FROM = re.compile(
-    r"(?:sent from my|elkuldve|kuldve|vislane|wisłano|vislano z|wislane z|odoslane z|odeslano|otpravleno s|get outlook)"
-)
-_GREETING = re.compile(
-    r"(?:hi|hello|hei|dear|good (?:morning|afternoon|evening)|morning|szia\w*|kedves|tisztelt|udv|hello|"
-    r"io (?:reggelt|napot|estet)|dzien dobri|witam|czesc|szanown\w*|ahoi\w*|dobri (?:den|rano|vecer)|"
-    r"zdravim|vazen\w*|caute|dobrii (?:den|vecher)|dobroe utro|zdravstvuit\w*|kollegi|uvazhaem\w*|privet\w*|"
-    r"salem\w*|salamat\w*|saletsiz\w*|assalaum\w*|kurmetti|kaiirli|kairli|barligina)\b"
-)
-_CLOSING = re.compile(
-    r"(?:(?:best|kind|warm)? ?regards|best|thanks|thank you|cheers|rgds|thx|tx|udv\w*|koszonom|koszi|"
-    r"tisztelettel|pozdrawiam\w*|pozdr|dziekuie\w*|z powazaniem|z gori|dakuiem\w*|vdaka|s pozdravom|"
-    r"s uvazheniem|spasibo|zaranee|kurmetpen|rahmet|rakhmet)\b"
+    r"\s*(?:\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d|at [\w.$]{1,80}\(|Traceback|File \"|0x[\da-f]{6})"
 )
 
 
@@ -66,7 +51,7 @@ class Passage:
 
 def passages(subject: str, body: str) -> Iterator[Passage]:
     """The passages of a ticket in reading order; linear in the text, which is cut to size first."""
-    forwarded = bool(_FORWARD.match(subject))
+    forwarded = _begins(subject, "forward")
     yield Passage(Part.SUBJECT, subject[:HEAD], -1)
     lines = _shortened(body).splitlines()
     signature = _signature_start(lines)
@@ -76,9 +61,10 @@ def passages(subject: str, body: str) -> Iterator[Passage]:
             continue
         if number >= signature:
             yield Passage(Part.SIGNATURE, line, number)
-        elif not greeted and _is_greeting(line):
+        elif not greeted and (end := _greeting_end(line)):
             greeted = True
-            yield Passage(Part.GREETING, line, number)
+            yield Passage(Part.GREETING, line[:end], number)
+            yield from _without_quotes(line[end:], number)
         elif line.lstrip().startswith((">", "|")):
             # A forward without its quotation says nothing: there the quoted words are the report.
             yield Passage(Part.BODY if forwarded else Part.FORWARDED, line.lstrip("> |"), number)
@@ -99,15 +85,28 @@ def _signature_start(lines: list[str]) -> int:
         line = fold(lines[number][:80]).strip()
         rest = lines[number + 1 :]
         short = len(line) <= _SIGNATURE_WIDTH and all(len(r) <= _SIGNATURE_WIDTH for r in rest)
-        if number and short and (line in {"--", "---"} or _CLOSING.match(line)):
-            return number
-        if _SENT_FROM.match(line):
+        few = len(line.split()) <= _CLOSING_WORDS
+        closes = line in {"--", "---"} or (few and _begins(line, "closing"))
+        if (number and short and closes) or _begins(line, "sent_from"):
             return number
     return len(lines)
 
 
-def _is_greeting(line: str) -> bool:
-    return len(line) <= _SIGNATURE_WIDTH and bool(_GREETING.match(fold(line).strip()))
+def _greeting_end(line: str) -> int:
+    """Where the greeting of a line ends (at its first comma or stop), 0 where there is none."""
+    if not _begins(line, "greeting"):
+        return 0
+    stop = _STOP.search(line)
+    end = stop.end() if stop else len(line)
+    return end if len(line[:end].split()) <= _GREETING_WORDS else 0
+
+
+def _begins(line: str, kind: str) -> bool:
+    start = fold(line[:_SIGNATURE_WIDTH]).lstrip()
+    return any(
+        start.startswith(opening) and (stem or not start[len(opening) :][:1].isalnum())
+        for opening, stem in letter_openings(kind)
+    )
 
 
 def _without_quotes(line: str, number: int) -> Iterator[Passage]:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from redmine_sla.contract.words import ProblemClass
+from redmine_sla.sla.classification.grammar import signal_grammar
 from redmine_sla.sla.classification.scoring import Scored, scale
-from redmine_sla.sla.classification.signals import Found, find_signals, signal_grammar
+from redmine_sla.sla.classification.signals import Found, find_signals
 from redmine_sla.sla.classification.values import Evidence, EvidenceSource, Special, TicketKind
 
 _LIGHTEST = 0.1  # shares under this are noise to a reader
@@ -72,7 +73,7 @@ class TextReading:
 
 
 def read_text(subject: str, description: str) -> TextReading:
-    """Read a ticket. Any text is fine: empty, huge (the middle of a huge one is skipped), hostile."""
+    """Read a ticket. Any text will do: empty, hostile, huge (its middle is skipped)."""
     found = find_signals(subject, description)
     return TextReading(
         found,

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from redmine_sla.sla.classification.lexicon import read_rules
+from redmine_sla.sla.classification.ruleset import read_rules
 from redmine_sla.sla.classification.signals import Found
 
 BASE = "base"

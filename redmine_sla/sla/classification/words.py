@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from redmine_sla.sla.classification.folding import fold, is_cyrillic
+from redmine_sla.sla.classification.folding import fold_word, is_cyrillic
 from redmine_sla.sla.classification.passages import Part, Passage
 
 _LONGEST_WORD = 40
@@ -48,7 +48,7 @@ def words_of(passages: Iterable[Passage]) -> tuple[Word, ...]:
         for match in _TOKEN.finditer(_JOINED.sub(r"\1\2", passage.text)):
             token = match.group()
             if token in _STOPS:
-                if token == "?":
+                if match.group() == "?":
                     words.append(Word("?", "?", passage.part, sentence, place, cyrillic=False))
                 sentence += 1
             elif len(token) == 1 and not token.isalnum():
@@ -57,6 +57,6 @@ def words_of(passages: Iterable[Passage]) -> tuple[Word, ...]:
                 place += 1
                 token = token[:_LONGEST_WORD]
                 words.append(
-                    Word(fold(token), token, passage.part, sentence, place, is_cyrillic(token))
+                    Word(fold_word(token), token, passage.part, sentence, place, is_cyrillic(token))
                 )
     return tuple(words)
