@@ -42,8 +42,12 @@ def rhythm_words(rhythm: Rhythm) -> str:
         words.append(f"on {_listed([day for day in days if day])}")
     if "BYMONTHDAY" in parts:
         days_of_month = parts["BYMONTHDAY"].split(",")
-        last = days_of_month == ["-1"]
-        words.append("on the last day" if last else f"on day {_listed(days_of_month)}")
+        if days_of_month == ["-1"]:
+            words.append("on the last day")
+        elif all(day.isdecimal() for day in days_of_month):
+            words.append(f"on day {_listed(days_of_month)}")
+        else:
+            return rhythm.rule
     return ", ".join(words)
 
 
