@@ -357,7 +357,7 @@ def test_a_killed_first_pull_goes_on_where_it_was(mirror: Mirror, desk: Desk) ->
         desk.tick(1)
         desk.note(ticket)
     desk.tick()
-    killed = DeskReader(desk, page=10, before=_kill_at(28))
+    killed = DeskReader(desk, page=10, before=kill_at(28))
     with pytest.raises(Killed):
         pull(killed, mirror, SCOPE, as_of=desk.now)
     assert len(numbers(mirror)) == 20
@@ -387,7 +387,8 @@ def test_a_scope_without_projects_or_zones_is_refused(mirror: Mirror, desk: Desk
         pull(DeskReader(desk), mirror, SCOPE, as_of=desk.now.replace(tzinfo=None))
 
 
-def _kill_at(request: int) -> Callable[[str], None]:
+def kill_at(request: int) -> Callable[[str], None]:
+    """For `DeskReader(before=…)`: the process ends instead of sending that request."""
     sent = 0
 
     def before(_request: str) -> None:

@@ -12,7 +12,7 @@ from redmine_sla.sync.presence import TicketsLostError
 from redmine_sla.sync.pull import pull
 from redmine_sla.sync.scope import Beat
 from tests.sync.desk import Desk, DeskReader, Killed
-from tests.sync.test_pull import SCOPE, _kill_at, desk, mirror, numbers, run
+from tests.sync.test_pull import SCOPE, desk, kill_at, mirror, numbers, run
 
 __all__ = ["desk", "mirror"]  # fixtures
 
@@ -196,7 +196,7 @@ def test_reading_again_after_a_restore_survives_being_killed(
     desk.tick()
     for request in (8, 20, 30):
         with pytest.raises(Killed):
-            pull(DeskReader(desk, page=10, before=_kill_at(request)), mirror, SCOPE, as_of=desk.now)
+            pull(DeskReader(desk, page=10, before=kill_at(request)), mirror, SCOPE, as_of=desk.now)
         desk.tick()
     report = run(mirror, DeskReader(desk))
     assert report.restored is not None, "said by the pull that gets through"
