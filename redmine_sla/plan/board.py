@@ -11,6 +11,7 @@ from redmine_sla.page import local_text
 from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.shown import DONE, Shown
 from redmine_sla.quarter.summary import decided_at
+from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Vocabulary
 
@@ -104,5 +105,12 @@ def _decided_rows(judged: Judged, as_of: datetime) -> Iterable[DecidedRow]:
                 verdict=reading.verdict,
                 at=at,
                 when=local_text(at, zone),
-                reason=reading.reason,
+                reason=_told(reading),
             )
+
+
+def _told(reading: Reading) -> str:
+    """Why, without quoting what stands in fields that not every reader may see."""
+    if reading.verdict is Verdict.UNMEASURED:
+        return "nobody recorded it well enough to judge"
+    return reading.reason

@@ -202,6 +202,18 @@ def test_notes_are_never_quoted() -> None:
     assert "The customer is wrong" not in text
 
 
+def test_what_stands_in_the_providers_fields_is_never_quoted() -> None:
+    under = contract(promising("arrival", "3ch"))
+    story = """
+    2026-03-02 09:00 anna opens: Server room is hot; field Visit ordered at = 2026-03-02 09:00
+               10:00 eva  field Arrived at = 2026-03-02, and they were rude
+               16:00 eva  status: Resolved
+    """
+    text = source([told(story, under, at=AT)], under)
+    assert "Arrival on site | unmeasured |" in text
+    assert "rude" not in text
+
+
 def test_hostile_subjects_are_words() -> None:
     text = source([one("a | b {{include(Secret)}} #1", 9)])
     assert "a &#124; b &#123;&#123;include&#40;Secret&#41;&#125;&#125; &#35;1" in text

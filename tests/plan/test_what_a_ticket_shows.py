@@ -8,7 +8,7 @@ import pytest
 
 from redmine_sla.plan import shown_for
 from tests.judging import contract, promising
-from tests.plan.world import OFFICE_HOURS, shown, told
+from tests.plan.world import OFFICE_HOURS, WORDS_SAY_NOTHING, shown, told
 
 OPENED = "2026-03-02 09:00 anna opens: Printer prints blanks"
 ANSWERED = f"{OPENED}\n10:00 eva says: We look into it"
@@ -108,7 +108,7 @@ def test_the_earliest_first_reaction_is_shown() -> None:
 
 
 def test_reach_and_severity_are_shown_together_and_an_unconfirmed_reach_says_so() -> None:
-    under = contract(promising("resolution", "8bh"))
+    under = contract(WORDS_SAY_NOTHING, promising("resolution", "8bh"))
     story = f"{OPENED}\n09:10 eva field SLA class = system; field SLA severity = critical"
     one = told(story, under, at="2026-03-02 10:00")
     assert shown_for(one).sla_class == "system, critical"

@@ -10,7 +10,11 @@ from redmine_sla.sla.reading import Assessment
 from tests.judging import contract, judged, promising
 from tests.notation import BUDAPEST, instant
 
-UNDER = contract(promising("response", "4bh"), promising("resolution", "8bh"))
+UNDER = contract(
+    "classification.text_rules = false",
+    promising("response", "4bh"),
+    promising("resolution", "8bh"),
+)
 THIRD = Quarter(2026, 3)
 FOURTH = Quarter(2026, 4)
 AT = "2026-10-01 00:00"
