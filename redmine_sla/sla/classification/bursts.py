@@ -70,9 +70,9 @@ def count_alike(
 ) -> Mapping[int, int]:
     """For each ticket the number of distinct reporters of alike tickets, its own among them.
 
-    Those at most `window` (positive) before or after it count, and counting stops at `enough`, so that a
-    storm of tickets costs no more than a quiet day. A ticket without significant words is like no
-    other. Raises NaiveReportError for a time without zone.
+    Those at most `window` (positive) before or after it count, and counting stops at `enough`, so
+    that a storm of tickets costs no more than a quiet day. A ticket without significant words is
+    like no other. Raises NaiveReportError for a time without zone.
     """
     reports = list(reports)
     for report in reports:

@@ -2,8 +2,8 @@
 
 A list ("colleague", "whole company", "stands still") is filled by each language's file. An entry is
 a word, a stem (`account*`), an ending (`*мын`), a piece (`*rendszer*`), a name with or without a
-number (`dc#`) or a phrase of those; `..` in a phrase lets up to three words stand between. Matching walks words, never a regular
-expression, so no text can make it slow.
+number (`dc#`) or a phrase of those; `..` in a phrase lets up to three words stand between.
+Matching walks words, never a regular expression, so no text can make it slow.
 """
 
 from __future__ import annotations
