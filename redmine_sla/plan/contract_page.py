@@ -98,9 +98,15 @@ def _open_row(row: OpenRow) -> tuple[Line, ...]:
         line(row.state),
         line(shown.sla_class),
         line(Strong(status) if row.late else status),
-        line(shown.response_due),
-        line(shown.resolution_due),
+        line(_unbroken(shown.response_due)),
+        line(_unbroken(shown.resolution_due)),
     )
+
+
+def _unbroken(due: str) -> str:
+    """The zone stays beside its time in a narrow column."""
+    day, _, rest = due.partition(" ")
+    return f"{day} {rest.replace(' ', chr(0xA0))}".strip()
 
 
 def _decided(rows: tuple[DecidedRow, ...]) -> Iterable[Block]:

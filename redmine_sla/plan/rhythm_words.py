@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from redmine_sla.contract.rhythm import Rhythm
@@ -22,41 +23,73 @@ _DAYS = MappingProxyType(
     }
 )
 _ORDER = MappingProxyType({"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"})
-_TOLD = frozenset({"FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "COUNT"})
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_TOLD = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY"})
 
 
 def rhythm_words(rhythm: Rhythm) -> str:
     """The rule in words where they say all of it, and the rule itself where they would not."""
     parts = dict(part.split("=", 1) for part in rhythm.rule.split(";") if "=" in part)
-    frequency = parts.get("FREQ", "")
     if parts.get("COUNT") == "1":
         return "once"
-    if frequency not in _EVERY or not parts.keys() <= _TOLD or "COUNT" in parts:
+    if parts.get("FREQ") not in _EVERY or not parts.keys() <= _TOLD:
         return rhythm.rule
-    interval = parts.get("INTERVAL", "1")
-    words = [_ADVERB[frequency] if interval == "1" else f"every {interval} {_EVERY[frequency]}s"]
-    if "BYDAY" in parts:
-        days = [_day(day) for day in parts["BYDAY"].split(",")]
-        if None in days:
-            return rhythm.rule
-        words.append(f"on {_listed([day for day in days if day])}")
-    if "BYMONTHDAY" in parts:
-        days_of_month = parts["BYMONTHDAY"].split(",")
-        if days_of_month == ["-1"]:
-            words.append("on the last day")
-        elif all(day.isdecimal() for day in days_of_month):
-            words.append(f"on day {_listed(days_of_month)}")
-        else:
-            return rhythm.rule
-    return ", ".join(words)
+    words = [_frequency(parts), _months(parts), _weekdays(parts), _days_of_month(parts)]
+    if None in words:
+        return rhythm.rule
+    return ", ".join(word for word in words if word)
 
 
-def _day(code: str) -> str | None:
+def _frequency(parts: Mapping[str, str]) -> str:
+    frequency, interval = parts["FREQ"], parts.get("INTERVAL", "1")
+    if interval != "1":
+        return f"every {interval} {_EVERY[frequency]}s"
+    return "" if frequency == "MONTHLY" and "BYMONTH" in parts else _ADVERB[frequency]
+
+
+def _months(parts: Mapping[str, str]) -> str:
+    if "BYMONTH" not in parts:
+        return ""
+    return f"in {_listed([_MONTHS[int(month) - 1] for month in parts['BYMONTH'].split(',')])}"
+
+
+def _weekdays(parts: Mapping[str, str]) -> str | None:
+    """Empty where the rule names none, `None` where words would not say them."""
+    if "BYDAY" not in parts:
+        return ""
+    days = [_weekday(code) for code in parts["BYDAY"].split(",")]
+    return f"on {_listed([day for day in days if day])}" if all(days) else None
+
+
+def _weekday(code: str) -> str | None:
     """`TU` is Tuesday, `1SA` the first Saturday."""
     name, order = _DAYS.get(code[-2:]), code[:-2].lstrip("+")
     if name is None or (order and order not in _ORDER):
         return None
     return f"the {_ORDER[order]} {name}" if order else name
+
+
+def _days_of_month(parts: Mapping[str, str]) -> str | None:
+    """Empty where the rule names none, `None` where words would not say them."""
+    if "BYMONTHDAY" not in parts:
+        return ""
+    days = parts["BYMONTHDAY"].split(",")
+    if days == ["-1"]:
+        return "on the last day"
+    return f"on day {_listed(days)}" if all(day.isdecimal() for day in days) else None
 
 
 def _listed(words: list[str]) -> str:

@@ -23,6 +23,11 @@ from redmine_sla.plan.rhythm_words import rhythm_words
         ("FREQ=MONTHLY;BYDAY=-1FR", "monthly, on the last Friday"),
         ("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1", "every 3 months, on day 1"),
         ("FREQ=YEARLY", "yearly"),
+        ("FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", "yearly, in March, on day 1"),
+        (
+            "FREQ=MONTHLY;BYMONTH=1,4,7,10;BYMONTHDAY=10",
+            "in January, April, July and October, on day 10",
+        ),
     ],
 )
 def test_common_rules_are_said(rule: str, words: str) -> None:
@@ -36,7 +41,6 @@ def test_common_rules_are_said(rule: str, words: str) -> None:
         "FREQ=MONTHLY;BYDAY=5MO",
         "FREQ=MONTHLY;BYMONTHDAY=-2",
         "FREQ=MONTHLY;BYMONTHDAY=-1,15",
-        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1",
         "FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1",
         "FREQ=DAILY;UNTIL=20270101",
     ],

@@ -106,12 +106,13 @@ def one(subject: str, number: int, *more: str, private: bool = False) -> Judged:
 def test_open_tickets_stand_first_with_dues_and_standing() -> None:
     text = source([one("Printer", 7), told("2026-03-04 11:00 anna opens: Fresh", at=AT)])
     assert (
-        "| #7 | Printer | New | user | *resolution: breached* |  | 2026-03-02 17:00 CET |" in text
+        "| #7 | Printer | New | user | *resolution: breached* |  | 2026-03-02 17:00\u00a0CET |"
+        in text
     )
 
 
 def test_a_column_that_says_nothing_is_left_out() -> None:
-    assert "| #7 | Printer | New | user | *resolution: breached* | 2026-03-02 17:00 CET |" in (
+    assert "| #7 | Printer | New | user | *resolution: breached* | 2026-03-02 17:00\u00a0CET |" in (
         source([one("Printer", 7)])
     )
 
