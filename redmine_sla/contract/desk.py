@@ -28,9 +28,6 @@ STATUS_ROLES: Mapping[str, str] = {
 }
 """The status roles the built-in clocks know; contracts may use names of their own beside them."""
 
-_SHARED_FIELD = {"class", "sla_class"}
-"""People choose the class where they know it, the tool fills it in where nobody did."""
-
 _A_SLIP = 0.8
 """Likeness from which an own role is taken for a known one, badly written."""
 
@@ -128,11 +125,7 @@ class Desk(Section):
         taken: dict[str, str] = {}
         for role, name in self.fields.items():
             other = taken.setdefault(name, role)
-            if (
-                other != role
-                and {other, role} != _SHARED_FIELD
-                and {other, role} & OUTPUT_FIELDS.keys()
-            ):
+            if other != role and {other, role} & OUTPUT_FIELDS.keys():
                 yield Finding(
                     ("fields", role),
                     f'"{name}" is already the field of "{other}"',

@@ -31,7 +31,7 @@ INPUT_FIELDS: dict[str, str] = {
 """Roles of fields that people fill in. Contracts may use names of their own beside them."""
 
 OUTPUT_FIELDS: dict[str, str] = {
-    "sla_class": "the problem class in force",
+    "sla_class": "class and severity in force, and whether somebody has to confirm them",
     "sla_status": "the worst open clock and how it stands",
     "response_due": "when work starts or an answer is due",
     "resolution_due": "when it is to be done",

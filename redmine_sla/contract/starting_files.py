@@ -49,9 +49,9 @@ duplicate = []
 # Custom fields by what they mean. `redmine-sla provision` makes them; all are optional.
 [fields]
 # What people fill in:
-# class = "SLA class"
-# severity = "SLA severity"
-# kind = "SLA kind"
+# class = "Problem class"
+# severity = "Severity"
+# kind = "Kind"
 # channel = "Channel"
 # customer = "Customer"
 # happened_at = "Happened at"

@@ -109,9 +109,13 @@ def test_two_values_cannot_be_written_to_one_field() -> None:
     ]
 
 
-def test_the_class_may_be_chosen_and_written_in_one_field() -> None:
-    desk = loads_desk(DESK + '[fields]\nclass = "SLA class"\nsla_class = "SLA class"\n')
-    assert desk.fields["class"] == desk.fields["sla_class"]
+def test_what_people_choose_and_what_the_tool_writes_stand_in_fields_of_their_own() -> None:
+    # In one field nobody could confirm the tool's own value: to leave it as it is makes no journal.
+    fields = '[fields]\nclass = "SLA class"\nsla_class = "SLA class"\n'
+    assert refused(DESK + fields) == [
+        'sla.toml:18: fields.sla_class: "SLA class" is already the field of "class" '
+        "(give each value a field of its own)"
+    ]
 
 
 def test_a_role_that_looks_like_a_slip_of_the_pen_is_warned_of() -> None:
