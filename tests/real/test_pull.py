@@ -14,7 +14,8 @@ from redmine_sla.mirror import Gone, Mirror
 from redmine_sla.sync.pull import pull
 from redmine_sla.sync.scope import Beat, PullReport, PullScope
 from redmine_sla.ticket.ticket import Ticket
-from tests.harness.months import months, support_desk
+from tests.harness.desk import support_desk
+from tests.harness.months import months
 from tests.harness.server import RedmineServer
 
 pytestmark = pytest.mark.real

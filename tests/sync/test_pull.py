@@ -178,8 +178,11 @@ def test_everything_the_key_sees_can_be_watched(mirror: Mirror, desk: Desk) -> N
     assert len(reader.requests) == 5
 
 
-def test_deleted_moved_and_hidden_are_told_apart(mirror: Mirror, desk: Desk) -> None:
-    kept, deleted, moved, hidden = (desk.create() for _ in range(4))
+@pytest.mark.parametrize("quiet", [1, 7200], ids=["lately seen", "seen long ago"])
+def test_deleted_moved_and_hidden_are_told_apart(mirror: Mirror, desk: Desk, quiet: int) -> None:
+    deleted, moved, hidden = (desk.create() for _ in range(3))
+    desk.tick(quiet)
+    kept = desk.create()
     desk.tick()
     reader = DeskReader(desk)
     run(mirror, reader)
@@ -198,12 +201,14 @@ def test_deleted_moved_and_hidden_are_told_apart(mirror: Mirror, desk: Desk) -> 
     desk.tick()
     desk.move(moved, 2)
     assert run(mirror, reader).new == {moved}
-    assert numbers(mirror) == [kept, moved]
+    assert numbers(mirror) == [moved, kept]
 
 
-def test_an_archived_project_is_not_deleted_tickets(mirror: Mirror, desk: Desk) -> None:
-    kept = desk.create(project=1)
+@pytest.mark.parametrize("quiet", [1, 7200], ids=["lately seen", "seen long ago"])
+def test_an_archived_project_is_not_deleted_tickets(mirror: Mirror, desk: Desk, quiet: int) -> None:
     archived = [desk.create(project=2) for _ in range(3)]
+    desk.tick(quiet)
+    kept = desk.create(project=1)
     desk.tick()
     reader = DeskReader(desk)
     run(mirror, reader)
@@ -217,6 +222,20 @@ def test_an_archived_project_is_not_deleted_tickets(mirror: Mirror, desk: Desk) 
     desk.content.archived.clear()
     desk.tick()
     assert run(mirror, reader).new == set(archived), "unarchived: they are back"
+
+
+def test_a_deleted_project_is_missed_and_named(mirror: Mirror, desk: Desk) -> None:
+    kept, deleted = desk.create(project=1), desk.create(project=2)
+    desk.tick()
+    reader = DeskReader(desk)
+    run(mirror, reader)
+    desk.delete(deleted)
+    desk.projects = (1, 9)
+    desk.tick()
+    report = run(mirror, reader, beat=Beat.NOW)
+    assert report.gone == (Departure(deleted, Gone.DELETED, 2),)
+    assert any("there is no project #2 any more" in warning for warning in report.warnings)
+    assert numbers(mirror) == [kept]
 
 
 def test_a_closed_project_is_read_and_named(mirror: Mirror, desk: Desk) -> None:
