@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from redmine_sla.cli.output import counted, print_json
+from redmine_sla.cli.output import counted, print_json, tell
 from redmine_sla.cli.promised import print_promised, promised_data
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_redmine
@@ -40,8 +40,7 @@ def check(settings: Settings, *, online: bool, as_json: bool) -> ExitCode:
     elif not settings.quiet:
         print_promised(configuration)
         for warning in configuration.warnings:
-            click.secho("warning: ", fg="yellow", nl=False, err=True)
-            click.echo(str(warning), err=True)
+            tell("warning:", str(warning), style="yellow")
     return ExitCode.OK
 
 
@@ -56,8 +55,7 @@ def _hold_against_redmine(configuration: Configuration) -> None:
 
 def _tell(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
-        click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-        click.echo(str(problem), err=True)
+        tell("error:", str(problem), style="bold red")
     click.echo(f"{counted(len(problems), 'mistake')}.", err=True)
 
 

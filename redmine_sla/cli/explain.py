@@ -35,6 +35,6 @@ def command(
     Works offline, from what the last `sync` brought. With --as-of only what had been recorded by
     then is seen, so a past verdict can be told again.
     """
-    from redmine_sla.cli import ledger_view  # noqa: PLC0415 - heavy
+    from redmine_sla.cli import explaining  # noqa: PLC0415 - heavy
 
-    ledger_view.explain(settings, number, clocks, as_of, as_json=as_json)
+    explaining.explain(settings, number, clocks, as_of, as_json=as_json)

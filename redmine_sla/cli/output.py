@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Any
 
@@ -54,12 +54,49 @@ def print_json(data: Any) -> None:
 def table(*titles: str) -> Table:
     """A table with a line under its titles; titles that begin with `>` stand right-aligned."""
     drawn = Table(
-        box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold", show_edge=False
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        header_style="bold",
+        show_edge=False,
     )
     for title in titles:
         right = title.startswith(">")
         drawn.add_column(title.removeprefix(">"), justify="right" if right else "left")
     return drawn
+
+
+def facts_grid() -> Table:
+    """Titles in a narrow column, what is known in a wide one."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True, min_width=9)
+    grid.add_column()
+    return grid
+
+
+def fit_last_column(drawn: Table) -> None:
+    """The last column alone gives way where the terminal is narrow: its words end in an ellipsis.
+
+    Its cells must be `clipped`.
+    """
+    for column in drawn.columns[:-1]:
+        column.no_wrap = True
+
+
+def clipped(text: object, style: str = "") -> Text:
+    """Words that end in an ellipsis where there is no room for all of them."""
+    cell = words(text, style)
+    cell.no_wrap, cell.overflow = True, "ellipsis"
+    return cell
+
+
+def tell(sign: str, message: str, *, style: str = "", stderr: bool = True) -> None:
+    """`! message`, broken at words, its further lines below its first."""
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    grid.add_row(Text(sign, style=style), words(message))
+    console(stderr=stderr).print(grid)
 
 
 def words(text: object, style: str = "") -> Text:
@@ -86,12 +123,17 @@ def hours(amount: timedelta | None, *, seconds: bool | None = None) -> str:
     return f"{text}:{total % 60:02}" if shows_seconds else text
 
 
+def on_date(day: date) -> str:
+    """`Fri 2026-11-20`, whatever the locale of the process."""
+    return f"{_WEEKDAYS[day.weekday()]} {day:%Y-%m-%d}"
+
+
 def local(instant: datetime | None, zone: tzinfo) -> str:
     """`Fri 2026-11-20 16:45 CET`, or a dash."""
     if instant is None:
         return _DASH
     there = instant.astimezone(zone)
-    return f"{_WEEKDAYS[there.weekday()]} {there:%Y-%m-%d %H:%M} {there.tzname()}"
+    return f"{on_date(there)} {there:%H:%M} {there.tzname()}"
 
 
 def age(amount: timedelta) -> str:

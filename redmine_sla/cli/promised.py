@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from redmine_sla.cli.output import console, counted, table, words
+from redmine_sla.cli.output import console, counted, on_date, table, words
 from redmine_sla.contract import Configuration, Contract, TargetRule, Terms
 
 _WEEK = timedelta(days=6)
@@ -79,7 +79,7 @@ def _week(terms: Terms, today: date) -> Table:
     rows = [list(calendar.days(today, today + _WEEK)) for calendar in calendars.values()]
     for days in zip(*rows, strict=True):
         cells = [f"{day.hours}{f' ({day.label})' if day.label else ''}" for day in days]
-        drawn.add_row(f"{days[0].date:%a %Y-%m-%d}", *map(words, cells))
+        drawn.add_row(on_date(days[0].date), *map(words, cells))
     return drawn
 
 

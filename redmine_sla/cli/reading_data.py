@@ -29,7 +29,7 @@ def reading_data(reading: Reading) -> dict[str, Any]:
         **_measured(reading.measured),
         "without_exclusions": _measured(counted.raw)
         | {"verdict": str(counted.raw.verdict), "due": utc(counted.raw.due)}
-        if counted and counted.raw is not counted.measured
+        if counted and counted.raw != counted.measured
         else None,
         "reason": reading.reason or None,
         "remarks": list(reading.remarks),

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from redmine_sla.cli.output import counted, utc
+from redmine_sla.cli.output import counted, tell, utc
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Plan, SaveWikiPage, plan_text
 from redmine_sla.sync.apply import Outcome, Result
@@ -36,7 +36,7 @@ def tell_run(report: RunReport, mirror: Mirror, *, quiet: bool) -> None:
     everything = on_terminal or report.pulled.slow_beat
     for finding in findings:
         if everything or finding not in known:
-            click.echo(f"! {finding}", err=True)
+            tell("!", finding, style="yellow")
     if on_terminal or report.applied.outcomes:
         click.echo(summary(report))
 

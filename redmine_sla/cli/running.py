@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from redmine_sla.cli.output import print_json
+from redmine_sla.cli.output import print_json, tell
 from redmine_sla.cli.progress import shown_progress
 from redmine_sla.cli.run_report import print_plan, report_data, tell_run
 from redmine_sla.cli.settings import Settings
@@ -45,7 +43,7 @@ def run(
     if report.applied.stopped_by is None:
         failed = ping(configuration.desk.notifications.ping_url)
         if failed and not settings.quiet:
-            click.echo(f"! {failed}", err=True)
+            tell("!", failed, style="yellow")
     return report
 
 
@@ -72,7 +70,7 @@ def rehearse(settings: Settings, *, full: bool, as_json: bool) -> ExitCode:
         print_json(plan_json(plan) | {"findings": findings})
     else:
         for warning in warnings:
-            click.echo(f"! {warning}", err=True)
+            tell("!", warning, style="yellow")
         print_plan(plan)
     return _code(not findings)
 

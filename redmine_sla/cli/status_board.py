@@ -14,10 +14,11 @@ from rich.table import Table
 
 from redmine_sla.cli.output import (
     age,
+    clipped,
     console,
     counted,
+    fit_last_column,
     hours,
-    local,
     print_json,
     seconds,
     table,
@@ -28,6 +29,7 @@ from redmine_sla.cli.reading_data import reading_data
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import load_folder
+from redmine_sla.page import local_text
 from redmine_sla.plan.status_line import clock_name, status_line
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sync.moment import moment
@@ -87,15 +89,15 @@ def show_status(
 def print_status(desk: DeskStanding, standings: Sequence[Standing], order: str) -> None:
     """Nothing is shown twice: a ticket stands once, with the promise that presses most."""
     screen = console()
-    contracts = {one.judged.contract.name for one in desk.standings}
-    if len(contracts) > 1 and standings:
+    several = len({one.judged.contract.name for one in standings}) > 1
+    if several:
         screen.print(_by_contract(standings))
         screen.print()
     for group in Group:
         found = ordered((one for one in standings if one.group is group), order)
         if found:
             screen.print(words(f"{_TITLES[group]} ({len(found)})", _STYLES[group]))
-            screen.print(_tickets(group, found))
+            screen.print(_tickets(group, found, named=several))
             screen.print()
     if not standings:
         screen.print("No open promise." if desk.pulled else "Nothing was pulled yet.")
@@ -144,27 +146,25 @@ def _by_contract(standings: Iterable[Standing]) -> Table:
     return drawn
 
 
-def _tickets(group: Group, standings: Iterable[Standing]) -> Table:
-    last = "Why" if group in (Group.PAUSED, Group.UNMEASURED) else "Due"
-    drawn = table(">Ticket", "Contract", "Promise", last, ">Left", ">Used", "Subject")
-    for column in drawn.columns[:-1]:
-        column.no_wrap = True
-    drawn.columns[3].no_wrap = group not in (Group.PAUSED, Group.UNMEASURED)
-    drawn.columns[-1].no_wrap = True
-    drawn.columns[-1].overflow = "ellipsis"
-    drawn.columns[-1].min_width = 12
+def _tickets(group: Group, standings: Sequence[Standing], *, named: bool) -> Table:
+    """A row for each; the contract is named where there are several."""
+    waits = group in (Group.PAUSED, Group.UNMEASURED)
+    contract = ["Contract"] if named else []
+    titles = (">Ticket", *contract, "Promise", "Why" if waits else "Due", ">Left", ">Used")
+    drawn = table(*titles, "Subject")
+    fit_last_column(drawn)
     for one in standings:
         judged, reading = one.judged, one.reading
         measured = reading.measured
         zone = ZoneInfo(judged.contract.timezone)
         drawn.add_row(
             words(f"#{judged.number}"),
-            words(judged.contract.name),
+            *([words(judged.contract.name)] if named else []),
             words(clock_name(reading)),
-            words(local(reading.due, zone) if last == "Due" else _why(reading)),
+            words(_why(reading) if waits else local_text(reading.due, zone)),
             words(hours(measured.remaining, seconds=False) if measured else ""),
             words(f"{int(measured.share * 100)} %" if measured else ""),
-            words(judged.ticket.subject),
+            clipped(judged.ticket.subject),
         )
     return drawn
 
