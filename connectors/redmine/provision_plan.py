@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from redmine_sla.connectors.redmine.field_shapes import Format, shape_of
-from redmine_sla.connectors.redmine.field_uses import roles_used
 from redmine_sla.contract import OUTPUT_FIELDS, Contract, Desk, Terms
 from redmine_sla.contract.desk_parties import Side
+from redmine_sla.sync.field_uses import roles_used
 
 RIGHTS = (
     "view_issues",

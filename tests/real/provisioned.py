@@ -133,6 +133,20 @@ def provision(redmine: RedmineServer, options: ProvisionOptions | None = None) -
 
 
 def provisioned_on(redmine: RedmineServer) -> Provisioned:
+    """The desk on that server; made once, and put back after that."""
+    if redmine.url in _MADE:
+        redmine.restore(STATE)
+        return _MADE[redmine.url]
+    made = _MADE[redmine.url] = _made_on(redmine)
+    redmine.save(STATE)
+    return made
+
+
+STATE = "provisioned"
+_MADE: dict[str, Provisioned] = {}
+
+
+def _made_on(redmine: RedmineServer) -> Provisioned:
     seeded = redmine.seed(people())
     said = provision(redmine)
     known = redmine.admin.get("/custom_fields.json")["custom_fields"]
