@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from redmine_sla.page import local_text
 from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.shown import DONE, Shown
-from redmine_sla.quarter.summary import decided_at
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Vocabulary
@@ -96,7 +95,7 @@ def _open_row(judged: Judged, shown: Shown) -> OpenRow:
 def _decided_rows(judged: Judged, as_of: datetime) -> Iterable[DecidedRow]:
     zone = ZoneInfo(judged.contract.timezone)
     for reading in judged.assessment.readings:
-        at = decided_at(reading) if reading.verdict in _DECIDED else None
+        at = reading.decided if reading.verdict in _DECIDED else None
         if at is not None and as_of - DECIDED_WITHIN <= at <= as_of:
             yield DecidedRow(
                 number=judged.number,

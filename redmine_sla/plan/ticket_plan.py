@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from redmine_sla.contract import Desk
 from redmine_sla.plan.changes import Edit, UpdateTicket
 from redmine_sla.plan.judged import Judged
-from redmine_sla.plan.matrix import matrix_priority
 from redmine_sla.plan.put_off import PutOff
 from redmine_sla.plan.shown import Shown
 from redmine_sla.plan.surfaces import surface_of
+from redmine_sla.sla.matrix import matrix_priority
 from redmine_sla.ticket import Attribute, FieldValue, Ticket, Vocabulary
 
 OPEN_PROJECT = 1
@@ -130,10 +130,10 @@ class TicketPlan:
         ):
             return None, ""
         terms = judged.contract.terms_at(judged.timeline.reported)
-        found = matrix_priority(judged.timeline, terms, self._field_names)
-        if found is None:
+        found = matrix_priority(judged.timeline, terms, self._field_names, self._as_of)
+        if found is None or found.name == judged.timeline.track(Attribute.PRIORITY).now.value:
             return None, ""
-        name, why = found
+        name, why = found.name, found.why
         if name not in self._priorities:
             self._noticed[f'contract {judged.contract.name}: no priority "{name}" in Redmine'] += 1
             return None, ""

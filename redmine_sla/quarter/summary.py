@@ -96,7 +96,7 @@ def summarise(assessments: Iterable[Assessment], quarter: Quarter, zone: tzinfo)
             if reading.verdict.is_open and not reading.verdict.is_late:
                 still_open.append(_open(assessment.ticket, reading))
                 continue
-            at = decided_at(reading)
+            at = reading.decided
             if at is None or not quarter.contains(at, zone):
                 continue
             key = reading.title, reading.facts.problem_class
@@ -109,22 +109,6 @@ def summarise(assessments: Iterable[Assessment], quarter: Quarter, zone: tzinfo)
         tuple(sorted(breaches, key=_by_due)),
         tuple(sorted(still_open, key=_by_due)),
     )
-
-
-def decided_at(reading: Reading) -> datetime | None:
-    """When the verdict came about; `None` where nothing tells.
-
-    Late is decided when the due time passes, everything else when the clock stops. What ended
-    without a stop of its own (cancelled, unmeasured) is taken by its due time or its start.
-    """
-    counted = reading.counted
-    if reading.verdict.is_late and counted is not None and counted.measured.due is not None:
-        return counted.measured.due
-    if reading.stop is not None:
-        return reading.stop.at
-    if counted is None:
-        return None
-    return counted.measured.due or counted.start.at
 
 
 def _by_due(one: Breach | OpenPromise) -> tuple[bool, float, int, str]:

@@ -25,6 +25,7 @@ from redmine_sla.sla.classification import (
     read_text,
 )
 from redmine_sla.sla.facts import Facts
+from redmine_sla.sla.matrix import matrix_priority
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.policy import kinds_of, policy_of
 from redmine_sla.ticket import Attribute, Party, Timeline, Track
@@ -165,11 +166,12 @@ class TicketFactFinder:
         return section.default_kind
 
     def _priority(self, instant: datetime) -> str:
-        """By impact and urgency where the contract has a matrix and both are set (contract D)."""
-        matrix = self._terms.classification.matrix
-        impact, urgency = (self._value(role, instant) for role in ("impact", "urgency"))
-        by_matrix = matrix.get(impact or "", {}).get(urgency or "")
-        return by_matrix or self._by_people(Attribute.PRIORITY).at(instant) or ""
+        """By impact and urgency where the contract has a matrix, or as people set it."""
+        names = self._glossary.field_names
+        by_matrix = matrix_priority(self._timeline, self._terms, names, instant)
+        if by_matrix is not None:
+            return by_matrix.name
+        return self._by_people(Attribute.PRIORITY).at(instant) or ""
 
     def _monitored(self, channel: str, instant: datetime) -> Iterator[str]:
         """The service named on the ticket, and the words of an alert's subject."""

@@ -53,9 +53,9 @@ class Counted:
 class Reading:
     """One clock of one cycle, read at one instant.
 
-    `counted` is `None` while the clock waits for its start. `reason` says why a promise is
-    unmeasured, cancelled or not yet started; `remarks` are what a person should know of how the
-    verdict came about.
+    `counted` is `None` while the clock waits for its start. `ended` is when the ticket came to rest
+    without the event this clock waits for. `reason` says why a promise is unmeasured, cancelled or
+    not yet started; `remarks` are what a person should know of how the verdict came about.
     """
 
     clock: str
@@ -67,6 +67,7 @@ class Reading:
     verdict: Verdict
     motion: Motion
     stop: Stop | None = None
+    ended: datetime | None = None
     counted: Counted | None = None
     waits: tuple[Wait, ...] = ()
     reason: str = ""
@@ -87,6 +88,18 @@ class Reading:
     def due(self) -> datetime | None:
         """When the promise must be kept; `None` while the time is frozen or cannot be told."""
         return self.measured.due if self.measured else None
+
+    @property
+    def decided(self) -> datetime | None:
+        """When the verdict came about; `None` while it is open, or where nobody can tell.
+
+        Late is decided when the due time passes, whenever the ticket is done afterwards.
+        """
+        if self.verdict.is_late and self.due is not None:
+            return self.due
+        if self.verdict.is_open:
+            return None
+        return self.stop.at if self.stop else self.ended
 
 
 _WORST_FIRST = (Verdict.BREACHED, Verdict.AT_RISK, Verdict.ON_TRACK)

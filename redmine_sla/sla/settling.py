@@ -27,7 +27,7 @@ def settled(reading: Reading, run: Run, case: Case) -> Reading:
     if run.stop is not None and run.stop.at <= case.as_of:
         return reading
     if case.cancelled is not None:
-        return _ended(reading, Verdict.CANCELLED, f"cancelled: {_status(case)}")
+        return _ended(reading, case, Verdict.CANCELLED, f"cancelled: {_status(case)}")
     if run.unrecorded:
         return _unmeasured(reading, case, run.unrecorded)
     if case.resolved is not None:
@@ -43,27 +43,29 @@ def _resolved_without(reading: Reading, run: Run, case: Case, resolved: datetime
     """
     in_time = reading.due is None or resolved <= reading.due
     if in_time and _WORKING in run.clock.stops:
-        return _ended(reading, Verdict.MET, "resolved before it was due: work had begun")
+        return _ended(reading, case, Verdict.MET, "resolved before it was due: work had begun")
     if any(trigger.kind in _NOTED_BY_PEOPLE for trigger in run.clock.stops):
         return _unmeasured(reading, case, f"{run.clock.title}: resolved, but nobody recorded when")
     if in_time:
         return _ended(
-            reading, Verdict.CANCELLED, "resolved before it was due, and so no longer owed"
+            reading, case, Verdict.CANCELLED, "resolved before it was due, and so no longer owed"
         )
-    return _ended(reading, Verdict.MISSED, "resolved without it, after it was due")
+    return _ended(reading, case, Verdict.MISSED, "resolved without it, after it was due")
 
 
 def _status(case: Case) -> str:
     return case.cycle.end.status if case.cycle.end else ""
 
 
-def _ended(reading: Reading, verdict: Verdict, reason: str) -> Reading:
-    return replace(reading, verdict=verdict, motion=Motion.STOPPED, reason=reason)
+def _ended(reading: Reading, case: Case, verdict: Verdict, reason: str) -> Reading:
+    ended = case.cycle.end.start if case.cycle.end else None
+    return replace(reading, verdict=verdict, motion=Motion.STOPPED, ended=ended, reason=reason)
 
 
 def _unmeasured(reading: Reading, case: Case, reason: str) -> Reading:
-    motion = Motion.STOPPED if reading.stop or case.cycle.end else reading.motion
-    return replace(reading, verdict=Verdict.UNMEASURED, motion=motion, reason=reason)
+    if reading.stop or case.cycle.end:
+        return _ended(reading, case, Verdict.UNMEASURED, reason)
+    return replace(reading, verdict=Verdict.UNMEASURED, reason=reason)
 
 
 def _with_remarks(reading: Reading, run: Run, case: Case) -> Reading:
