@@ -102,16 +102,17 @@ def status(arguments: argparse.Namespace) -> int:
 
 
 def clean(arguments: argparse.Namespace) -> int:
-    """Removes all that is built and downloaded; refuses while a server runs."""
+    """Removes what is built and downloaded; refuses while a server runs."""
     running = [folder.name for folder in instances.living()]
     if running:
-        raise HarnessError(
-            f"servers run: {', '.join(running)}", hint="python -m tests.harness stop"
-        )
-    for name in ("trees", "downloads", "logs"):
-        for folder in cache.subfolder(name).iterdir():
-            cache.remove(folder) if folder.is_dir() else folder.unlink()
-    print(f"{cache.cache_folder()} is empty")
+        problem = f"servers run: {', '.join(running)}"
+        raise HarnessError(problem, hint="python -m tests.harness stop, or wait for the tests")
+    for release in releases_named(arguments.release):
+        with cache.locked(f"build-{release}"):
+            trees = cache.subfolder("trees").glob(f"{release}-*")
+            for path in [*trees, cache.subfolder("downloads") / release.suite]:
+                cache.remove(path)
+        print(f"Redmine {release}: removed")
     return 0
 
 
@@ -160,7 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     one_release(command(reset)).add_argument("state", nargs="?", default=server.BLANK)
     one_release(command(seed)).add_argument("desk", help="what Desk.description() gave, as JSON")
     command(status)
-    command(clean)
+    some_releases(command(clean))
     return parser
 
 

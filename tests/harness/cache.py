@@ -63,17 +63,20 @@ def try_lock(path: Path) -> int | None:
     return descriptor
 
 
-def remove(folder: Path) -> None:
-    """Removes a folder of the cache, never following a mount out of it.
+def remove(path: Path) -> None:
+    """Removes a file or folder of the cache if it is there, never following a mount out of it.
 
     All mounts are made in namespaces of their own, so there should be none to see here; a tree
     with one inside is left alone rather than emptied into somebody's `/proc`.
     """
     mounts = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
-    inside = [point for point in mounts if Path(point).is_relative_to(folder)]
+    inside = [point for point in mounts if Path(point).is_relative_to(path)]
     if inside:
         raise HarnessError(
-            f"{folder} has something mounted inside: {', '.join(inside)}",
+            f"{path} has something mounted inside: {', '.join(inside)}",
             hint=f"umount {inside[-1]}, then try again",
         )
-    shutil.rmtree(folder)
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -25,6 +25,8 @@ from tests.harness.releases import Release
 BUILD = r"""
 set -eu
 suite=$1 tree=$2 downloads=$3 mirror=$4
+unset TMPDIR
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 TZ=UTC
 
 debootstrap --foreign --variant=minbase --include=ca-certificates --cache-dir="$downloads" \
@@ -69,7 +71,7 @@ mount --bind "$instance" "$tree/srv"
 mount --bind "$instance/files" "$tree/var/lib/redmine/default/files"
 mount --bind "$instance/log" "$tree/var/log/redmine/default"
 cd "$tree"
-exec chroot . /usr/bin/env -i PATH="$PATH" HOME=/tmp LANG=C.UTF-8 TZ=UTC \
+exec chroot . /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/tmp LANG=C.UTF-8 TZ=UTC \
     RAILS_ENV=production X_DEBIAN_SITEID=default \
     /bin/sh -c 'cd /usr/share/redmine && exec env "$@"' enter "$@"
 """
@@ -113,14 +115,14 @@ class Chroots:
         return _tree(release).is_dir()
 
     def build(self, release: Release, say: Say) -> None:
-        if shutil.which("debootstrap") is None:
-            raise BuildFailed(
-                f"Redmine {release} cannot be built: debootstrap is not installed",
-                hint="as root, run: sh tests/harness/install-debian.sh",
-            )
         with cache.locked(f"build-{release}"):
             if self.is_built(release):
                 return
+            if shutil.which("debootstrap") is None:
+                raise BuildFailed(
+                    f"Redmine {release} cannot be built: debootstrap is not installed",
+                    hint="as root, run: sh tests/harness/install-debian.sh",
+                )
             say(f"building Redmine {release} from Debian {release.suite}")
             tree = _tree(release)
             unfinished = tree.with_name(f"{tree.name}.unfinished")

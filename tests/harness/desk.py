@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from tests.harness.past import Given, Past
 
+CATEGORIES = ("Network", "Workplace", "Business software")
 MANAGER, ENGINEER, CUSTOMER, VENDOR = "Manager", "Developer", "Reporter", "Vendor"
 
 
@@ -213,3 +214,22 @@ class Desk:
             "activities": self.activities,
             "events": sorted(events, key=lambda event: str(event["at"])),
         }
+
+
+def support_desk(*, projects: int = 1, zone: str = "Europe/Budapest") -> Desk:
+    """A provider with a manager, three engineers and a vendor, and two customers per project."""
+    desk = Desk(zone=zone)
+    desk.manager("mark")
+    engineers = [desk.engineer(login).login for login in ("eva", "emil", "erik")]
+    desk.vendor("victor")
+    desk.group("Helpdesk", engineers)
+    provider = {user.login: [str(user.role)] for user in desk.users}
+    for number in range(1, projects + 1):
+        customers = [desk.customer(f"{name}{number}") for name in ("anna", "andras")]
+        desk.project(
+            f"desk{number}",
+            members=provider | {user.login: [str(user.role)] for user in customers},
+            categories=CATEGORIES,
+            versions=["1.0", "1.1"],
+        )
+    return desk

@@ -3,7 +3,8 @@
 # customer does, and to keep a mirror in PostgreSQL. Quick and silent about what is there already.
 set -eu
 
-wanted="debootstrap chromium chromium-driver postgresql fonts-dejavu-core fonts-noto-core"
+wanted="${*:-debootstrap debian-archive-keyring chromium chromium-driver postgresql
+    fonts-dejavu-core fonts-noto-core"
 
 missing=""
 for package in $wanted; do

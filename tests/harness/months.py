@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from random import Random
 
-from tests.harness.desk import Desk
+from tests.harness.desk import CATEGORIES, Desk
 from tests.harness.past import Event, Past
 
 SUBJECTS = (
@@ -39,7 +39,6 @@ ANSWERS = ("Firefox, the newest.", "Yes, it does.", "Here it is.", "Only in the 
 REMARKS = ("Looking at it.", "Found the cause, working on it.", "Will be done today.")
 INSIDE = ("Third time this month.", "Disk of that host is old.", "Ask billing before we go on.")
 PRIORITIES = ("Low", "Normal", "Normal", "Normal", "High", "Urgent", "Immediate")
-CATEGORIES = ("Network", "Workplace", "Business software")
 TRACKERS = ("Bug", "Bug", "Support", "Feature")
 
 
@@ -65,25 +64,6 @@ class Mixture:
 
 REALISTIC = Mixture()
 PLAIN = replace(REALISTIC, attached=0, related=0)  # all that seeding in bulk can do
-
-
-def support_desk(*, projects: int = 1, zone: str = "Europe/Budapest") -> Desk:
-    """A provider with a manager, three engineers and a vendor, and two customers per project."""
-    desk = Desk(zone=zone)
-    desk.manager("mark")
-    engineers = [desk.engineer(login).login for login in ("eva", "emil", "erik")]
-    desk.vendor("victor")
-    desk.group("Helpdesk", engineers)
-    provider = {user.login: [str(user.role)] for user in desk.users}
-    for number in range(1, projects + 1):
-        customers = [desk.customer(f"{name}{number}") for name in ("anna", "andras")]
-        desk.project(
-            f"desk{number}",
-            members=provider | {user.login: [str(user.role)] for user in customers},
-            categories=CATEGORIES,
-            versions=["1.0", "1.1"],
-        )
-    return desk
 
 
 def months(

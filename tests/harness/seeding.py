@@ -58,4 +58,4 @@ def read(answer: str, description: Mapping[str, Any]) -> Seeded:
 
 
 def _script(*names: str) -> str:
-    return "\n".join((RUBY / f"{name}.rb").read_text() for name in names)
+    return "\n".join((RUBY / "seed" / f"{name}.rb").read_text() for name in names)

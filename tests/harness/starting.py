@@ -41,8 +41,8 @@ def start(
     folder, lock = instances.new_folder(release, name)
     try:
         return _start(release, engine, folder, lock, outlive=outlive, workers=workers, port=port)
-    finally:  # a folder whose server did not come up goes with the next sweep: its log is of use
-        os.close(lock)
+    finally:
+        os.close(lock)  # the server has a copy; where it did not start, the folder is swept
 
 
 def _start(
@@ -57,8 +57,7 @@ def _start(
 ) -> RedmineServer:
     for name in ("files", "log", "mails", "states"):
         (folder / name).mkdir()
-    for script in ("nursery.rb", "base.rb"):
-        shutil.copyfile(RUBY / script, folder / script)
+    shutil.copytree(RUBY / "nursery", folder / "nursery")
     places = engine.places
     if places.port and not port:
         port = _free_port()
@@ -74,7 +73,9 @@ def _start(
         "HARNESS_LIFELINE": "none" if outlive else "stdin",
     }
     argv = [*(f"{name}={value}" for name, value in settings.items()), *places.ruby]
-    command = engine.command(release, folder, [*argv, f"{places.home}/nursery.rb"], publish=port)
+    command = engine.command(
+        release, folder, [*argv, f"{places.home}/nursery/nursery.rb"], publish=port
+    )
     process = launch(
         folder,
         command,

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.harness.desk import Desk, User
-from tests.harness.months import PLAIN, months, support_desk
+from tests.harness.desk import Desk, User, support_desk
+from tests.harness.months import PLAIN, months
 from tests.harness.past import Past
 
 BLANKS = "Printer prints blanks"

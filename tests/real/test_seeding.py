@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from tests.harness.desk import Desk, Field
+from tests.harness.desk import Desk, Field, support_desk
 from tests.harness.errors import ScriptFailed
-from tests.harness.months import PLAIN, months, support_desk
+from tests.harness.months import PLAIN, months
 from tests.harness.rest import Rest
 from tests.harness.server import RedmineServer
 
