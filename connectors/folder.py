@@ -26,16 +26,14 @@ def open_mirror(configuration: Configuration) -> Mirror:
     return Mirror.open(url.get_secret_value() if url else None)
 
 
-def open_redmine(
-    configuration: Configuration, *, hook: Callable[[Attempt], None] = log_attempt
-) -> RedmineGateway:
-    """The folder's Redmine, not asked anything yet; `hook` is told of each request.
+def connection_to(configuration: Configuration) -> Connection:
+    """How the folder's Redmine is reached.
 
     Raises `SlaError` where the key is not where `sla.toml` says it is.
     """
     wanted = configuration.desk.redmine
     patience = float(wanted.read_timeout)
-    connection = Connection(
+    return Connection(
         url=wanted.url,
         key=api_key(wanted, configuration.folder).get_secret_value(),
         ca_bundle=configuration.folder / wanted.ca_bundle if wanted.ca_bundle else None,
@@ -46,7 +44,16 @@ def open_redmine(
         retries=wanted.http_retries,
         parallel=wanted.parallel_reads,
     )
-    return RedmineGateway(connection, hook=hook)
+
+
+def open_redmine(
+    configuration: Configuration, *, hook: Callable[[Attempt], None] = log_attempt
+) -> RedmineGateway:
+    """The folder's Redmine, not asked anything yet; `hook` is told of each request.
+
+    Raises what `connection_to` raises.
+    """
+    return RedmineGateway(connection_to(configuration), hook=hook)
 
 
 def sync_folder(

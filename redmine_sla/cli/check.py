@@ -7,7 +7,7 @@ import click
 from redmine_sla.cli.settings import Settings, common_options, json_option, with_settings
 
 
-@click.command("check")
+@click.command("check", short_help="Tell every mistake in the configuration, or its promises.")
 @click.option("--online", is_flag=True, help="Also hold it against Redmine's projects.")
 @json_option
 @common_options

@@ -15,7 +15,7 @@ from redmine_sla.cli.settings import (
 )
 
 
-@click.command("explain")
+@click.command("explain", short_help="Print the ledger behind a ticket's promises.")
 @click.argument("number", type=click.IntRange(min=1))
 @click.option("--clock", "clocks", multiple=True, metavar="NAME", help="This clock, as resolution.")
 @as_of_option

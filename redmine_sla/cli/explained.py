@@ -15,7 +15,7 @@ from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Gone, Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.plan.status_line import status_line
-from redmine_sla.sla.classification import Classification, Evidence, SeverityJudgement
+from redmine_sla.sla.classification import Classification, Evidence, IntakeHint, SeverityJudgement
 from redmine_sla.sla.ledger import ledger
 from redmine_sla.sla.reading import Assessment, Reading
 from redmine_sla.sync.judging import bench_beside
@@ -40,6 +40,7 @@ class Explained:
     as_of: datetime
     classification: Classification
     severity: SeverityJudgement
+    hints: tuple[IntakeHint, ...]
 
     @property
     def assessment(self) -> Assessment:
@@ -91,12 +92,18 @@ def explained(
             hint="look at projects, select, starts and ends of the contracts",
         )
     finder = bench.fact_finder(judged.timeline, judged.contract)
-    return Explained(judged, as_of, finder.classification(as_of), finder.severity(as_of))
+    return Explained(
+        judged,
+        as_of,
+        finder.classification(as_of),
+        finder.severity(as_of),
+        finder.hints(as_of),
+    )
 
 
 def explained_data(told: Explained, readings: Iterable[Reading]) -> dict[str, Any]:
     """Everything as JSON-ready data; the keys are stable."""
-    judged, facts, found = told.judged, told.assessment.facts, told.classification
+    judged, facts = told.judged, told.assessment.facts
     return {
         "ticket": judged.number,
         "subject": judged.ticket.subject,
@@ -113,16 +120,7 @@ def explained_data(told: Explained, readings: Iterable[Reading]) -> dict[str, An
         "class": facts.problem_class if facts else None,
         "severity": (facts.severity if facts else "") or None,
         "kind": facts.kind if facts else None,
-        "classification": {
-            "confidence": round(found.confidence, 4),
-            "needs_triage": found.needs_triage,
-            "suggestion": found.suggestion,
-            "claim": found.claim,
-            "evidence": [
-                *map(_evidence_data, found.evidence),
-                *map(_evidence_data, told.severity.evidence),
-            ],
-        },
+        "classification": classification_data(told),
         "people": [{"name": one.name, "party": str(one.party)} for one in told.people],
         "remarks": list(told.assessment.remarks),
         "clocks": [
@@ -136,7 +134,23 @@ def explained_data(told: Explained, readings: Iterable[Reading]) -> dict[str, An
     }
 
 
-def _evidence_data(evidence: Evidence[Any]) -> dict[str, Any]:
+def classification_data(told: Explained) -> dict[str, Any]:
+    """How sure the class is, and all that speaks for it and for the severity."""
+    found = told.classification
+    return {
+        "confidence": round(found.confidence, 4),
+        "needs_triage": found.needs_triage,
+        "suggestion": found.suggestion,
+        "claim": found.claim,
+        "evidence": [
+            *(evidence_data(one) for one in found.evidence),
+            *(evidence_data(one) for one in told.severity.evidence),
+        ],
+    }
+
+
+def evidence_data(evidence: Evidence[Any]) -> dict[str, Any]:
+    """One piece of evidence."""
     return {
         "source": str(evidence.source),
         "value": str(evidence.value),

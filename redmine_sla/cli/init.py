@@ -9,17 +9,25 @@ import click
 from redmine_sla.cli.settings import common_options
 
 
-@click.command("init")
+@click.command("init", short_help="Write a commented configuration to start from.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    metavar="NAME",
+    help="A contract on this profile of the catalogue; may be given several times.",
+)
 @common_options
-def command(folder: Path) -> None:
+def command(folder: Path, profiles: tuple[str, ...]) -> None:
     """Write a commented starting configuration into FOLDER (here, if none is named).
 
-    Files that are there already are never touched.
+    The catalogue's profiles: crm-support, outsourced-it, help-desk, cloud-erp,
+    information-system. Files that are there already are never touched.
     """
     from redmine_sla.contract.start import write_starting_folder  # noqa: PLC0415 - heavy
 
-    for path in write_starting_folder(folder):
+    for path in write_starting_folder(folder, profiles):
         click.echo(f"wrote {path}")
     click.echo(f"next:  write Redmine's address into {folder / 'sla.toml'}, then")
     click.echo(f"       redmine-sla check --config {folder}")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TextIO, cast
 
 import click
 from rich import box
@@ -29,20 +31,34 @@ STYLES: Mapping[str, str] = MappingProxyType(
         Verdict.UNMEASURED: "magenta",
     }
 )
-_PIPE_WIDTH = 160  # nobody looks at a pipe, and cut lines would be lost to grep
+_PIPE_WIDTH = 120
+_TRAILING = re.compile(r" +$", re.MULTILINE)
 _DASH = "–"
+
+
+class _Trimmed(io.TextIOBase):
+    """A stream without the blanks that fill up a table's lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_TRAILING.sub("", text))
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def console(*, stderr: bool = False) -> Console:
     """Colours only on a terminal, and not where NO_COLOR is set (https://no-color.org)."""
     stream = sys.stderr if stderr else sys.stdout
+    is_terminal = stream.isatty()
     return Console(
-        file=stream,
-        width=None if stream.isatty() else _PIPE_WIDTH,
+        file=stream if is_terminal else cast("TextIO", _Trimmed(stream)),
+        width=None if is_terminal else _PIPE_WIDTH,
         highlight=False,
         markup=False,
         emoji=False,
-        soft_wrap=False,
     )
 
 
@@ -92,6 +108,9 @@ def clipped(text: object, style: str = "") -> Text:
 
 def tell(sign: str, message: str, *, style: str = "", stderr: bool = True) -> None:
     """`! message`, broken at words, its further lines below its first."""
+    if not (sys.stderr if stderr else sys.stdout).isatty():
+        click.echo(f"{sign} {cleaned(message)}", err=stderr)
+        return
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from redmine_sla.cli.output import print_json, tell
 from redmine_sla.cli.progress import shown_progress
 from redmine_sla.cli.run_report import print_plan, report_data, tell_run
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror, open_redmine
 from redmine_sla.connectors.ping import ping
+from redmine_sla.connectors.redmine import Attempt
+from redmine_sla.connectors.redmine.engine import log_attempt
 from redmine_sla.contract import Configuration, load_folder
 from redmine_sla.errors import ExitCode
 from redmine_sla.plan import plan_json
@@ -28,13 +32,21 @@ def run_once(settings: Settings, *, full: bool, as_json: bool) -> ExitCode:
 
 
 def run(
-    configuration: Configuration, settings: Settings, beat: Beat, *, tells: bool = True
+    configuration: Configuration,
+    settings: Settings,
+    beat: Beat,
+    *,
+    tells: bool = True,
+    hook: Callable[[Attempt], None] = log_attempt,
 ) -> RunReport:
-    """One run, pinged for if it came to its end. What stopped the writing is in the report."""
+    """One run, pinged for if it came to its end. What stopped the writing is in the report.
+
+    `hook` hears of each request.
+    """
     with (
         only_run(configuration.folder),
         open_mirror(configuration) as mirror,
-        open_redmine(configuration) as redmine,
+        open_redmine(configuration, hook=hook) as redmine,
     ):
         with shown_progress(wanted=tells and not settings.quiet) as watcher:
             report = sync(configuration, redmine, mirror, beat=beat, watcher=watcher)

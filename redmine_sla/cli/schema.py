@@ -9,7 +9,7 @@ from redmine_sla.cli.settings import common_options
 FILES = ("desk", "contract", "profile")
 
 
-@click.command("schema")
+@click.command("schema", short_help="Print JSON Schemas, for editors.")
 @click.argument("file", type=click.Choice(FILES), default="desk")
 @common_options
 def command(file: str) -> None:

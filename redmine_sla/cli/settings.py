@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,6 +54,18 @@ def _remember(context: click.Context, option: click.Parameter, value: Any) -> No
         setattr(settings, option.name, value)
 
 
+def _talk(context: click.Context, option: click.Parameter, value: int) -> None:
+    """Our own log goes to stderr; that of libraries would show addresses that are secrets."""
+    _remember(context, option, value)
+    log = logging.getLogger("redmine_sla")
+    if value and not log.handlers:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        log.addHandler(handler)
+        log.setLevel(logging.DEBUG)
+        log.propagate = False
+
+
 def common_options(command: Command) -> Command:
     """`--config`, `--verbose` and `--quiet`."""
     options = (
@@ -69,9 +82,9 @@ def common_options(command: Command) -> Command:
             "-v",
             "--verbose",
             count=True,
-            help="Tell each request on stderr, and show tracebacks.",
+            help="Tell each request on stderr, and tracebacks of faults (-vv: of all errors).",
             expose_value=False,
-            callback=_remember,
+            callback=_talk,
         ),
         click.option(
             "-q",

@@ -17,7 +17,7 @@ from redmine_sla.cli.settings import (
 ORDERS = ("due", "share", "ticket", "contract")
 
 
-@click.command("status")
+@click.command("status", short_help="Show what is late and due next.")
 @click.option(
     "--sort",
     "order",

@@ -7,7 +7,7 @@ import click
 from redmine_sla.cli.settings import Settings, common_options, json_option, with_settings
 
 
-@click.command("sync")
+@click.command("sync", short_help="Pull, judge and write once; made for cron.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
 @click.option("--full", is_flag=True, help="Also read again what Redmine marks as unchanged, now.")
 @json_option

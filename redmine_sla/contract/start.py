@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
+from redmine_sla.contract.catalogue import profile_names
+from redmine_sla.contract.explain import near
 from redmine_sla.contract.load import CONTRACTS_FOLDER, DESK_FILE
 from redmine_sla.contract.schema import contract_schema, desk_schema
-from redmine_sla.contract.starting_files import CONTRACT, DESK, README
+from redmine_sla.contract.starting_files import CONTRACT, DESK, README, contract_on
 from redmine_sla.errors import SlaError
 
 _FOR_THE_OWNER_ALONE = 0o600
 _FOR_ALL = 0o644
 
 
-def write_starting_folder(folder: Path | str) -> tuple[Path, ...]:
-    """Write `sla.toml`, an example contract, schemas and a README; returns what was written.
+def write_starting_folder(folder: Path | str, profiles: Iterable[str] = ()) -> tuple[Path, ...]:
+    """Write `sla.toml`, a contract for each profile (or one example), schemas and a README.
 
-    `sla.toml` gets mode 0600, as a key may stand in it. Raises `SlaError`, and writes nothing,
-    if any of the files is there already.
+    Returns what was written. `sla.toml` gets mode 0600, as a key may stand in it. Raises
+    `SlaError`, and writes nothing, if any of the files is there already or a profile is unknown.
     """
     folder = Path(folder)
     texts = {
         folder / DESK_FILE: DESK,
-        folder / CONTRACTS_FOLDER / "example.toml": CONTRACT,
+        **{folder / CONTRACTS_FOLDER / name: text for name, text in _contracts(profiles).items()},
         folder / "README.md": README,
         folder / "sla.schema.json": _as_text(desk_schema()),
         folder / "contract.schema.json": _as_text(contract_schema()),
@@ -46,6 +49,15 @@ def write_starting_folder(folder: Path | str) -> tuple[Path, ...]:
             hint="choose a folder that you may write to",
         ) from None
     return tuple(texts)
+
+
+def _contracts(profiles: Iterable[str]) -> dict[str, str]:
+    """The contracts by file name."""
+    wanted = tuple(profiles)
+    for name in wanted:
+        if name not in profile_names():
+            raise SlaError(f'no profile is called "{name}"', hint=near(name, profile_names()))
+    return {f"{name}.toml": contract_on(name) for name in wanted} or {"example.toml": CONTRACT}
 
 
 def _write(path: Path, text: str, mode: int) -> None:

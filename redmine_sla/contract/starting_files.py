@@ -132,3 +132,57 @@ README = """\
 3. `redmine-sla doctor` looks at Redmine and tells the step for whatever is missing there.
 4. `redmine-sla sync --dry-run` shows what would be written; `redmine-sla sync` writes it.
 """
+
+_CONTRACT_ON = """\
+#:schema ../contract.schema.json
+# One contract. It extends the profile {profile} of the catalogue and says what is different.
+
+extends = "{profile}"
+title = "Support for Example Ltd."
+customer = "Example Ltd."
+provider = "Our Company"
+projects = "example-{profile}"  # identifiers, as in the projects' addresses
+starts = 2026-01-01
+# ends = 2027-12-31  # last day, included
+# language = "en"  # en, hu, pl, sk, ru, kk
+{figures}
+# [[contacts]]
+# name = "Jane Doe"
+# login = "jdoe"
+# may = ["approve", "sign_off"]
+
+# A rule of the profile is changed by its name; a rule without one stands before them all.
+# [[targets]]
+# clock = "resolution"
+# within = "16bh"  # 16 business hours; 16ch would run day and night
+# clause = "Contract 3.1"
+
+# From a day on, other terms. Running tickets keep theirs.
+# [[amendments]]
+# from = 2026-07-01
+# note = "What was agreed"
+"""
+
+_FIGURES = {
+    "crm-support": """
+tier = "5x8xNBD"  # or "5x12x12", "7x24x4"
+term_months = 24  # or 12
+vat = "net"
+
+[fees]
+base = "10 000 000 HUF"  # the deployment fee
+""",
+    "information-system": """
+contract_sum = "48 000 000 KZT"
+vat = "net"
+
+[[development.rates]]
+per_hour = "15 000 KZT"
+""",
+}
+"""What a profile leaves to each contract, by profile."""
+
+
+def contract_on(profile: str) -> str:
+    """A contract to start from that extends the profile."""
+    return _CONTRACT_ON.format(profile=profile, figures=_FIGURES.get(profile, ""))
