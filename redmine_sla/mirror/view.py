@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
@@ -80,6 +80,16 @@ class View:
     def changed_numbers(self, since: datetime) -> set[int]:
         """The ids of tickets changed at or after a time."""
         return set(self._connection.scalars(select(tickets.c.id).where(tickets.c.updated >= since)))
+
+    def reported_beside(self, numbers: Collection[int], window: timedelta) -> set[int]:
+        """The ids of tickets created at most `window` before or after one of these."""
+        beside: set[int] = set()
+        for some in in_portions(sorted(numbers)):
+            created = select(tickets.c.created).where(tickets.c.id.in_(some))
+            for start, end in _stretches(sorted(self._connection.scalars(created)), window):
+                near = tickets.c.created >= start, tickets.c.created <= end
+                beside.update(self._connection.scalars(select(tickets.c.id).where(*near)))
+        return beside
 
     def to_read(self, projects: Projects, since: datetime) -> list[int]:
         """Tickets whose history is wanted: marked ones, and those that never had it read.
@@ -158,3 +168,18 @@ class View:
     def vocabulary(self) -> Vocabulary:
         """All words, completed by names met in rows."""
         return vocabulary_of(self._connection)
+
+
+def _stretches(
+    instants: Sequence[datetime], window: timedelta
+) -> Iterator[tuple[datetime, datetime]]:
+    """The times around the instants, those that overlap joined. The instants are in order."""
+    start = end = None
+    for instant in instants:
+        if start is None or end is None or instant - window > end:
+            if start is not None and end is not None:
+                yield start, end
+            start = instant - window
+        end = instant + window
+    if start is not None and end is not None:
+        yield start, end

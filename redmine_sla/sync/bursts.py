@@ -16,11 +16,17 @@ _NO_BURSTS = timedelta()
 def alike_reporters(
     contracts: Iterable[Contract], mirror: Mirror, numbers: Collection[int]
 ) -> Mapping[int, int]:
-    """The counts for these tickets; empty where no contract takes bursts for evidence."""
+    """The counts for these tickets; empty where no contract takes bursts for evidence.
+
+    Also those are looked at that were reported beside them and are long closed: what was alike then
+    stays so.
+    """
     windows = (policy_of(contract.terms, Choice.CLASS).burst_window for contract in contracts)
     window = max(windows, default=_NO_BURSTS)
     if window == _NO_BURSTS:
         return {}
+    with mirror.reading() as view:
+        beside = view.reported_beside(numbers, window)
     reports = (
         AlikeReport(
             ticket.id,
@@ -28,6 +34,6 @@ def alike_reporters(
             ticket.created,
             f"{ticket.subject}\n{ticket.description}",
         )
-        for ticket in mirror.tickets(numbers=numbers)
+        for ticket in mirror.tickets(numbers=beside)
     )
     return count_alike(reports, window=window)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract
@@ -16,6 +16,17 @@ from redmine_sla.sync.bursts import alike_reporters
 from redmine_sla.sync.workbench import Workbench, lay_out
 from redmine_sla.ticket.reading import ReadingError
 
+SETTLING = timedelta(days=30)
+"""How long after its end a quarter's page is still kept current."""
+
+
+def quarters_in_motion(contract: Contract, as_of: datetime) -> list[Quarter]:
+    """The running quarter and, before it until it has settled, the last one."""
+    day = contract.day_of(as_of)
+    running = Quarter.of(day)
+    settling = day < running.first_day + SETTLING and contract.starts < running.first_day
+    return [running.previous, running] if settling else [running]
+
 
 def worth_judging(contracts: Iterable[Contract], mirror: Mirror, as_of: datetime) -> set[int]:
     """The tickets that are open, and those that changed in the running quarter or lately enough
@@ -24,7 +35,7 @@ def worth_judging(contracts: Iterable[Contract], mirror: Mirror, as_of: datetime
     since = min(
         as_of - DECIDED_WITHIN,
         *(
-            Quarter.of(contract.day_of(as_of)).begin(ZoneInfo(contract.timezone))
+            quarters_in_motion(contract, as_of)[0].begin(ZoneInfo(contract.timezone))
             for contract in contracts
         ),
     )

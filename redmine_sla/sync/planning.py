@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from redmine_sla.budget import DevelopmentBudget, Work, development_budget, work_on
 from redmine_sla.contract import Contract
 from redmine_sla.mirror import Mirror
-from redmine_sla.page import Page
+from redmine_sla.page import Page, page_title
 from redmine_sla.plan import (
     Change,
     Judged,
@@ -27,7 +27,7 @@ from redmine_sla.plan import (
 )
 from redmine_sla.quarter import Quarter, quarter_page, summarise
 from redmine_sla.sync.apply import PUT_OFF
-from redmine_sla.sync.judging import judged_tickets, worth_judging
+from redmine_sla.sync.judging import judged_tickets, quarters_in_motion, worth_judging
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
@@ -84,23 +84,21 @@ class Planner:
             findings.append(f"contract {contract.name}: its wiki's project is out of sight")
             return
         budget = self._budget(contract)
-        quarter = self._quarter(contract)
-        quarterly = Place(place.project, f"{place.title}_{quarter}")
-        pages = (
-            (
-                place,
-                contract_page(
-                    contract,
-                    board_of(own, words, self.as_of),
-                    as_of=self.as_of,
-                    tickets_on_page=desk.surfaces.tickets_on_page,
-                    budget=budget,
-                    quarters=(quarterly.title,),
-                ),
-            ),
-            (quarterly, self._quarter_page(contract, quarter, own, budget)),
+        pages = {
+            Place(place.project, page_title(f"{place.title} {quarter}")): self._quarter_page(
+                contract, quarter, own, budget
+            )
+            for quarter in quarters_in_motion(contract, self.as_of)
+        }
+        pages[place] = contract_page(
+            contract,
+            board_of(own, words, self.as_of),
+            as_of=self.as_of,
+            tickets_on_page=desk.surfaces.tickets_on_page,
+            budget=budget,
+            quarters=[quarterly.title for quarterly in pages],
         )
-        for where, page in pages:
+        for where, page in pages.items():
             change = page_change(
                 page,
                 where,
@@ -119,17 +117,15 @@ class Planner:
         own: list[tuple[Judged, Shown]],
         budget: DevelopmentBudget | None,
     ) -> Page:
-        assessments = (one.assessment for one, _ in own)
+        zone = ZoneInfo(contract.timezone)
+        reported = (one for one, _ in own if one.timeline.reported < quarter.end(zone))
         return quarter_page(
             contract,
-            summarise(assessments, quarter, ZoneInfo(contract.timezone)),
+            summarise((one.assessment for one in reported), quarter, zone),
             hidden=[one.number for one, _ in own if one.ticket.private or one.moved_to],
             budget=budget,
             as_of=self.as_of,
         )
-
-    def _quarter(self, contract: Contract) -> Quarter:
-        return Quarter.of(contract.day_of(self.as_of))
 
     def _budget(self, contract: Contract) -> DevelopmentBudget | None:
         if contract.terms_at(self.as_of).development is None:

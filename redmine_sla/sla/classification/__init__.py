@@ -1,9 +1,9 @@
 """Classification: how far a problem reaches, how bad it is, what a ticket asks for.
 
 Pure functions on plain data. `classify` weighs all evidence under a contract's policy,
-`read_text` reads the words alone, `count_alike` finds bursts, `judge_severity` and
-`PriorityMatrix` give severity and Redmine's priority, `intake_hints` says what must come first,
-`evaluate` measures it all against classes set by people.
+`read_text` reads the words alone, `count_alike` finds bursts, `judge_severity` gives the
+severity, `intake_hints` says what must come first, `evaluate` measures it all against classes
+set by people.
 """
 
 from redmine_sla.sla.classification.bursts import AlikeReport, count_alike
@@ -18,7 +18,6 @@ from redmine_sla.sla.classification.evaluation import (
 )
 from redmine_sla.sla.classification.intake_hints import Hint, IntakeHint, intake_hints
 from redmine_sla.sla.classification.policy import ClassificationPolicy
-from redmine_sla.sla.classification.priority_matrix import PriorityMatrix, PriorityMatrixError
 from redmine_sla.sla.classification.reading import TextReading, read_text
 from redmine_sla.sla.classification.severity import judge_severity
 from redmine_sla.sla.classification.values import (
@@ -44,8 +43,6 @@ __all__ = [
     "IntakeHint",
     "LabelledFileError",
     "LabelledTicket",
-    "PriorityMatrix",
-    "PriorityMatrixError",
     "SeverityJudgement",
     "Special",
     "TextReading",
