@@ -1,6 +1,7 @@
 """Tickets as Redmine gives them, who acted on them, and the timeline made from both."""
 
-from redmine_sla.ticket.history import HappenedAt, read_instant, timeline_of
+from redmine_sla.ticket.happened import HappenedAt, read_instant
+from redmine_sla.ticket.history import timeline_of
 from redmine_sla.ticket.party import Appointment, Author, Parties, Party
 from redmine_sla.ticket.ticket import (
     Detail,

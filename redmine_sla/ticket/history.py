@@ -7,13 +7,14 @@ does not fit together (a hidden journal, a change made in the database).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
 from types import MappingProxyType
 
-from redmine_sla.ticket.party import Author, Parties, Party
+from redmine_sla.ticket.happened import HappenedAt
+from redmine_sla.ticket.naming import Key, name_of, shown
+from redmine_sla.ticket.party import Author, Parties
 from redmine_sla.ticket.ticket import (
     Detail,
     DetailKind,
@@ -53,20 +54,6 @@ _CHANGED_SILENTLY = frozenset({Attribute.PRIORITY, Attribute.DUE_DATE})
 
 
 @dataclass(frozen=True, slots=True)
-class HappenedAt:
-    """How people tell when a thing really happened.
-
-    `field` is the custom field's name; `phrase`, if given, is the text in a provider's note before
-    the instant (`"happened at"` reads `happened at 2026-03-02 08:30`). Instants without an offset
-    are in `timezone`.
-    """
-
-    field: str | None = None
-    phrase: str | None = None
-    timezone: tzinfo = UTC
-
-
-@dataclass(frozen=True, slots=True)
 class _Step:
     """One journal with the instants and the author made out."""
 
@@ -84,22 +71,6 @@ def timeline_of(
     """Build the timeline of a ticket. Never raises on odd history: it remarks on it."""
     happened_at = happened_at or HappenedAt()
     return _Historian(ticket, vocabulary, parties, happened_at).timeline()
-
-
-def read_instant(text: str | None, timezone: tzinfo) -> datetime | None:
-    """An instant as people write it into a text field: ISO 8601, date and time, offset optional.
-
-    `None` where there is no time of day: a date alone is no instant.
-    """
-    if not text or not re.search(r"\d[T ]\d{1,2}:\d{2}", text):
-        return None
-    try:
-        instant = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    if instant.tzinfo is None:
-        instant = instant.replace(tzinfo=timezone)
-    return instant.astimezone(UTC)
 
 
 class _Historian:
@@ -130,7 +101,7 @@ class _Historian:
             reported=reported,
             tracks={key: track for key, track in tracks.items() if isinstance(key, Attribute)},
             fields={
-                self._field_name(key): track
+                name_of(key, self.words): track
                 for key, track in tracks.items()
                 if isinstance(key, int)
             },
@@ -144,10 +115,10 @@ class _Historian:
     def _author(self, user: Ref, at: datetime) -> Author:
         return self.parties.author(user, self.ticket.project.id, at)
 
-    def _present(self) -> dict[Attribute | int, FieldValue]:
+    def _present(self) -> dict[Key, FieldValue]:
         """The state as Redmine shows it now, in Redmine's raw values."""
         ticket = self.ticket
-        present: dict[Attribute | int, FieldValue] = {
+        present: dict[Key, FieldValue] = {
             Attribute.STATUS: str(ticket.status.id),
             Attribute.PRIORITY: str(ticket.priority.id),
             Attribute.TRACKER: str(ticket.tracker.id),
@@ -165,12 +136,10 @@ class _Historian:
                     present.setdefault(key, None)
         return present
 
-    def _walk_back(
-        self, values: dict[Attribute | int, FieldValue]
-    ) -> Mapping[Attribute | int, Mapping[int, FieldValue]]:
+    def _walk_back(self, values: dict[Key, FieldValue]) -> Mapping[Key, Mapping[int, FieldValue]]:
         """Undo the journals, newest first. Leaves the initial values in `values` and gives each
         attribute's new value by journal."""
-        changes: dict[Attribute | int, dict[int, FieldValue]] = {}
+        changes: dict[Key, dict[int, FieldValue]] = {}
         for journal in reversed(self.ticket.journals or ()):
             for detail in journal.details:
                 key = _key(detail)
@@ -187,43 +156,36 @@ class _Historian:
                 values[key] = detail.old
         return changes
 
-    def _remark_gap(
-        self, key: Attribute | int, journal: Journal, detail: Detail, found: str | None
-    ) -> None:
+    def _remark_gap(self, key: Key, journal: Journal, detail: Detail, found: str | None) -> None:
         if key in _CHANGED_SILENTLY:
             return
-        name = str(key) if isinstance(key, Attribute) else self._field_name(key)
+        name = name_of(key, self.words)
         self.remarks.append(
             Remark(
-                f"{name} was {self._shown(key, detail.new)} after journal {journal.id} but "
-                f"{self._shown(key, found)} before the next: a change is missing from the history",
+                f"{name} was {shown(key, detail.new, self.words)} after journal {journal.id} "
+                f"but {shown(key, found, self.words)} before the next: "
+                "a change is missing from the history",
                 journal.id,
             )
         )
 
-    def _reported(
-        self, opened_by: Author, initial: Mapping[Attribute | int, FieldValue]
-    ) -> datetime:
+    def _reported(self, opened_by: Author, initial: Mapping[Key, FieldValue]) -> datetime:
         told = self._told_by_field(initial, opened_by)
         if told is None or told > self.ticket.created:
             return self.ticket.created
         return told
 
-    def _told_by_field(
-        self, values: Mapping[Attribute | int, FieldValue], author: Author
-    ) -> datetime | None:
+    def _told_by_field(self, values: Mapping[Key, FieldValue], author: Author) -> datetime | None:
         known = self.words.field_named(self.happened_at.field or "")
-        value = values.get(known.id) if known else None
-        if author.party is Party.CUSTOMER or not isinstance(value, str):
-            return None
-        return read_instant(value, self.happened_at.timezone)
+        return self.happened_at.told_by_field(values.get(known.id), author) if known else None
 
     def _step(self, journal: Journal) -> _Step:
         author = self._author(journal.author, journal.at)
         set_here = {
             key: detail.new for detail in journal.details if (key := _key(detail)) is not None
         }
-        told = self._told_by_field(set_here, author) or self._told_by_phrase(journal, author)
+        told = self._told_by_field(set_here, author)
+        told = told or self.happened_at.told_by_note(journal.note, author)
         if told is not None and told > journal.at:
             self.remarks.append(
                 Remark(f"journal {journal.id} tells of an instant after its own", journal.id)
@@ -231,28 +193,18 @@ class _Historian:
             told = None
         return _Step(journal, author, told or journal.at)
 
-    def _told_by_phrase(self, journal: Journal, author: Author) -> datetime | None:
-        if not self.happened_at.phrase or author.party is not Party.PROVIDER:
-            return None
-        match = re.search(
-            re.escape(self.happened_at.phrase) + r"\s*:?\s*(\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*)",
-            journal.note,
-            re.IGNORECASE,
-        )
-        return read_instant(match[1].rstrip(".,;)"), self.happened_at.timezone) if match else None
-
     def _track(
         self,
-        key: Attribute | int,
+        key: Key,
         beginning: tuple[FieldValue, datetime, Author],
         changes: Mapping[int, FieldValue],
         steps: list[_Step],
     ) -> Track:
         initial, reported, opened_by = beginning
-        starts = [(self._shown(key, initial), reported, opened_by, self.ticket.created)]
+        starts = [(shown(key, initial, self.words), reported, opened_by, self.ticket.created)]
         for step in steps:
             if step.journal.id in changes:
-                value = self._shown(key, changes[step.journal.id])
+                value = shown(key, changes[step.journal.id], self.words)
                 # A change cannot happen before the state it changes.
                 at = max(step.happened, starts[-1][1])
                 starts.append((value, at, step.author, step.journal.at))
@@ -263,35 +215,6 @@ class _Historian:
                 for (value, at, author, recorded), end in zip(starts, [*ends, None], strict=True)
             )
         )
-
-    def _shown(self, key: Attribute | int, value: FieldValue) -> str | None:
-        """A raw value as people know it; what no longer exists keeps its number."""
-        if value is None or value in ("", ()):
-            return None
-        if isinstance(key, int):
-            known = self.words.fields.get(key)
-            parts = value if isinstance(value, tuple) else (value,)
-            return ", ".join(known.label(part) if known else part for part in parts)
-        text = str(value)
-        names: Mapping[int, str] = {
-            Attribute.PRIORITY: self.words.priorities,
-            Attribute.TRACKER: self.words.trackers,
-            Attribute.ASSIGNEE: self.words.users,
-            Attribute.CATEGORY: self.words.categories,
-            Attribute.VERSION: self.words.versions,
-        }.get(key, {})
-        if key is Attribute.STATUS:
-            return self.words.status_name(int(text))
-        if key is Attribute.PROJECT:
-            project = self.words.projects.get(int(text))
-            return project.identifier if project else f"#{text}"
-        if key in (Attribute.DUE_DATE, Attribute.PARENT):
-            return text
-        return names.get(int(text), f"#{text}")
-
-    def _field_name(self, field: int) -> str:
-        known = self.words.fields.get(field)
-        return known.name if known else f"#{field}"
 
     def _bookings(self) -> tuple[Booking, ...]:
         return tuple(
@@ -316,7 +239,7 @@ class _Historian:
         )
 
 
-def _key(detail: Detail) -> Attribute | int | None:
+def _key(detail: Detail) -> Key | None:
     if detail.kind is DetailKind.FIELD:
         return int(detail.name)
     if detail.kind is DetailKind.ATTRIBUTE:
