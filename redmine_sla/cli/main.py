@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import traceback
@@ -49,6 +50,7 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         settings = ctx.ensure_object(Settings)
+        _never_choke_on_letters()
         try:
             return super().invoke(ctx)
         except SlaError as error:
@@ -68,6 +70,13 @@ class Program(click.Group):
         except Exception as error:  # noqa: BLE001 - the last door
             _tell_fault(error, show=bool(settings.verbose))
             ctx.exit(ExitCode.FAULT)
+
+
+def _never_choke_on_letters() -> None:
+    """Tickets are written in six languages, and cron may run in a locale that knows one."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _tell(error: SlaError) -> None:

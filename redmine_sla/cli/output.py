@@ -42,6 +42,10 @@ class _Trimmed(io.TextIOBase):
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # rich asks it whether lines can be drawn
+        return self._stream.encoding
+
     def write(self, text: str) -> int:
         return self._stream.write(_TRAILING.sub("", text))
 
