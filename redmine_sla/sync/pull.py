@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 from redmine_sla.mirror import Mirror
@@ -32,7 +33,7 @@ def pull(
     Raises `RedmineError`, `TicketsLostError` (nothing where thousands were: nothing is touched),
     `MirrorError`, `ReadingError`.
     """
-    before = reader.requests_made
+    began, before = time.monotonic(), reader.requests_made
     run = Pulling(reader, mirror, scope, as_of, progress)
     with mirror.writing() as batch:
         batch.keep_only(scope.projects)
@@ -49,7 +50,7 @@ def pull(
     if beats:
         slow_beat.read_project_words(run)
         slow_beat.end(run)
-    return _report(run, before, beats=beats)
+    return _report(run, began, before, beats=beats)
 
 
 def _read_tickets(run: Pulling, *, beats: bool) -> None:
@@ -74,7 +75,7 @@ def _start_again(run: Pulling, evidence: str) -> None:
         batch.record(HELD_FROM, "")
 
 
-def _report(run: Pulling, before: RequestCount, *, beats: bool) -> PullReport:
+def _report(run: Pulling, began: float, before: RequestCount, *, beats: bool) -> PullReport:
     if run.restored:
         run.warnings.append(
             f"Redmine went back in time, as after restoring a backup ({run.restored}): everything "
@@ -96,6 +97,7 @@ def _report(run: Pulling, before: RequestCount, *, beats: bool) -> PullReport:
                 after.writes - before.writes,
                 after.retries - before.retries,
             ),
+            seconds=time.monotonic() - began,
             server_time=run.reader.server_time(),
             warnings=tuple(run.warnings),
         )

@@ -91,6 +91,7 @@ class PullReport:
     slow_beat: bool
     restored: str | None
     requests: RequestCount
+    seconds: float
     server_time: datetime | None
     warnings: tuple[str, ...]
 
