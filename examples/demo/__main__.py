@@ -30,7 +30,9 @@ def pictures() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m examples.demo", description=__doc__)
     acts = {act.__name__: act for act in (start, stop, pictures)}
-    parser.add_argument("act", choices=acts, help="; ".join(f"{a}: {acts[a].__doc__}" for a in acts))
+    parser.add_argument(
+        "act", choices=acts, help="; ".join(f"{a}: {acts[a].__doc__}" for a in acts)
+    )
     chosen = acts[parser.parse_args().act]
     try:
         chosen()

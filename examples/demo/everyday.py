@@ -89,9 +89,7 @@ class _Everyday:
             return
         self._finish(ticket)
         if self._happens(0.1):
-            ticket.step(
-                self._later(4, 20), self.customer, self.voice.again, status="In Progress"
-            )
+            ticket.step(self._later(4, 20), self.customer, self.voice.again, status="In Progress")
             self._finish(ticket)
 
     def _ask(self, ticket: Past) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from rich.table import Table
+from collections.abc import Iterable
 
 from examples.demo.people import ALMA, HOUSES, MANAGER, House
 from tests.harness.seeding import Seeded
@@ -38,7 +37,7 @@ def show(server: RedmineServer, seeded: Seeded) -> None:
         "A contract's page": f"{alma}/wiki/{_page(ALMA)}",
         "Its quarter": f"{alma}/wiki/{quarterly_page(server, ALMA)}",
     }
-    _print(("What", "Address"), [*addresses.items()])
+    _print(("What", "Address"), addresses.items())
     people = [(house.name, house.customers[0]) for house in HOUSES]
     people += [("engineer (Alma, Delta)", "eva"), ("service manager, sees all five", MANAGER)]
     logins = [(who, login, seeded.users[login].password) for who, login in people]
@@ -56,16 +55,19 @@ def query_address(server: RedmineServer, name: str = AT_RISK) -> str:
 def quarterly_page(server: RedmineServer, house: House) -> str:
     """The title of the newest quarterly page."""
     pages = server.admin.get(f"/projects/{house.project}/wiki/index.json")["wiki_pages"]
-    return max(page["title"] for page in pages if page["title"].startswith(f"{_page(house)}_"))
+    titles = [str(page["title"]) for page in pages]
+    return max(title for title in titles if title.startswith(f"{_page(house)}_"))
 
 
 def _page(house: House) -> str:
     return f"SLA_{house.contract}"
 
 
-def _print(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    table = Table(*titles, box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="bold")
-    for row in rows:
-        table.add_row(*row)
+def _print(titles: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """Columns as wide as they need, so that no address is cut."""
+    lines = [titles, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     print()
-    Console(width=None, soft_wrap=True, highlight=False).print(table)
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        print(f"  {'   '.join(cells)}".rstrip())

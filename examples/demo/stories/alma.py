@@ -1,4 +1,4 @@
-"""Contract A: repair of a critical fault, first at 5x8xNBD, since the amendment around the clock."""
+"""Contract A: a critical fault at 5x8xNBD, and since the amendment around the clock."""
 
 from __future__ import annotations
 

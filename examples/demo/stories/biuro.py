@@ -34,7 +34,7 @@ def tell(story: Story) -> None:
 
 
 def _visits(story: Story) -> None:
-    """Ordered by the contact the contract names: four hours. Anybody else's order starts nothing."""
+    """Ordered by the contract's contact: four hours. Anybody else's order starts nothing."""
     week = story.weeks_ago(4)
     (
         story.ticket(
@@ -44,9 +44,7 @@ def _visits(story: Story) -> None:
             description="Nikt w biurze nie może otworzyć dokumentów. Hot-line nie pomogła.",
             fields={"Visit ordered at": f"{week.wed} 08:55"},
         )
-        .step(
-            "09:05", "kowalski", "Jadę do Państwa.", status="In Progress", assigned_to="kowalski"
-        )
+        .step("09:05", "kowalski", "Jadę do Państwa.", status="In Progress", assigned_to="kowalski")
         .step("13:30", "kowalski", fields={"Arrived at": f"{week.wed} 11:20"})
         .book("13:35", "kowalski", 2.25, comment="Wymiana zasilacza serwera")
         .step("13:40", "kowalski", "Zasilacz wymieniony.", status="Resolved", done_ratio=100)
@@ -72,8 +70,7 @@ def _visits(story: Story) -> None:
             by="wisniewski",
             at=f"{late.thu} 10:05",
             fields={"Visit ordered at": f"{late.thu} 10:10"},
-        )
-        .step(
+        ).step(
             "10:40",
             "kowalski",
             "Wizytę może zamówić pani Anna Nowak. Pomogliśmy zdalnie.",
@@ -86,9 +83,7 @@ def _devices(story: Story) -> None:
     """A repair that takes longer than 72 hours needs a replacement in the customer's hands."""
     week = story.weeks_ago(5)
     (
-        story.ticket(
-            "Laptop dyrektora nie uruchamia się", by="anowak", at=f"{week.mon} 09:00"
-        )
+        story.ticket("Laptop dyrektora nie uruchamia się", by="anowak", at=f"{week.mon} 09:00")
         .step(
             "11:00",
             "kowalski",
@@ -125,16 +120,18 @@ def _now(story: Story) -> None:
             assigned_to="kowalski",
             fields={"Device taken at": taken},
         )
-        .step(story.ago(hours=55), "kowalski", "Serwis szuka przyczyny.", status="Waiting for vendor")
+        .step(
+            story.ago(hours=55), "kowalski", "Serwis szuka przyczyny.", status="Waiting for vendor"
+        )
     )
     story.ticket(
         "Awaria zasilania w serwerowni",
         by="anowak",
-        at=story.ago(hours=1.4, served="hot-line"),
+        at=story.ago(hours=1.4),
         description="UPS piszczy, hot-line nie pomogła. Zamawiam wizytę.",
-        fields={"Visit ordered at": story.ago(hours=1.2, served="hot-line")},
+        fields={"Visit ordered at": story.ago(hours=1.3)},
     ).step(
-        story.ago(hours=1.1, served="hot-line"),
+        story.ago(hours=1.1),
         "kowalski",
         "Wyjeżdżam.",
         status="In Progress",

@@ -62,7 +62,7 @@ def _by_reach(story: Story) -> None:
 
 
 def _by_phone(story: Story) -> None:
-    """A permission is changed in writing only; a fault at night comes by phone, to who is on call."""
+    """A permission is changed in writing only; a fault at night comes by phone."""
     week = story.weeks_ago(2)
     (
         story.ticket(
@@ -138,8 +138,7 @@ def _now(story: Story) -> None:
             at=story.ago(hours=2.5, served="office"),
             category="Complaint",
             description="Kérem a vezetőjük visszahívását.",
-        )
-        .step(
+        ).step(
             story.ago(hours=2, served="office"),
             "manager",
             "Elnézést kérünk. Ma délután kollégánk a helyszínre megy.",

@@ -1,4 +1,4 @@
-"""Contract E: dates proposed and agreed in Russian and Kazakh, one kept, one broken; development."""
+"""Contract E: dates agreed in Russian and Kazakh, one kept, one broken; development."""
 
 from __future__ import annotations
 
@@ -16,15 +16,16 @@ VOICE = Voice(
     again="Ошибка появилась снова.",
     inside="Надо обновить и наш стенд, там та же ошибка.",
 )
-TOPICS = (
-    Topic("Как выгрузить реестр за год?", tracker="Support"),
-    Topic("Новый пользователь для отдела закупок", tracker="Support"),
-    Topic("Есеп қалай басып шығарылады?", tracker="Support"),
-    Topic("Консультация по архиву базы данных", tracker="Support"),
-    Topic("Изменилась форма отчёта по закону", tracker="Support"),
-    Topic("Жаңа қызметкерге рұқсат беру", tracker="Support"),
-)
 FAULT = {"Kind": "incident"}
+REQUEST = {"Kind": "request"}
+TOPICS = (
+    Topic("Как выгрузить реестр за год?", "Support", fields=REQUEST),
+    Topic("Новый пользователь для отдела закупок", "Support", fields=REQUEST),
+    Topic("Есеп қалай басып шығарылады?", "Support", fields=REQUEST),
+    Topic("Консультация по архиву базы данных", "Support", fields=REQUEST),
+    Topic("Изменилась форма отчёта по закону", "Support", fields=REQUEST),
+    Topic("Жаңа қызметкерге рұқсат беру", "Support", fields=REQUEST),
+)
 
 
 def tell(story: Story) -> None:
@@ -83,7 +84,9 @@ def _a_date_broken(story: Story) -> None:
             due_date=week.wed,
         )
         .step("12:00", "aospanov", "Келісемін.", fields={"Date agreed": "1"})
-        .step("+1d 16:00", "engineer", "Дерекқор жеткізушісін күтудеміз.", status="Waiting for vendor")
+        .step(
+            "+1d 16:00", "engineer", "Дерекқор жеткізушісін күтудеміз.", status="Waiting for vendor"
+        )
         .private("16:10", "engineer", "Поставщик СУБД обещает исправление только к пятнице.")
         .step("+3d 14:30", "engineer", "Түзетілді.", status="Resolved", done_ratio=100)
     )
@@ -148,14 +151,20 @@ def _feature(story: Story, subject: str, since: date, *, weeks: int, hours: floa
         at=f"{week.mon} 10:00",
         tracker="Feature",
         estimated_hours=weeks * hours,
-    ).step("+1d 09:30", "engineer", status="In Progress", assigned_to="engineer")
+    ).step(
+        "10:40",
+        "engineer",
+        status="In Progress",
+        assigned_to="engineer",
+        fields={"Kind": "change"},
+    )
     feature.book("+1d 17:00", "engineer", 12, activity="Design", comment="Эскиз")
     for _ in range(weeks):
         feature.book("+7d 17:00", "engineer", hours, comment="Разработка")
 
 
 def _now(story: Story) -> None:
-    """One date agreed and near, one broken, one that waits for assent, and a fault without a date."""
+    """A date agreed, one broken, one that waits for assent, and a fault without a date."""
     week = story.weeks_ago(1)
     (
         story.ticket(
@@ -215,6 +224,9 @@ def _now(story: Story) -> None:
             due_date=story.today() + timedelta(days=4),
         )
         .step(
-            story.ago(hours=13, served="office"), "aospanov", "Согласен.", fields={"Date agreed": "1"}
+            story.ago(hours=13, served="office"),
+            "aospanov",
+            "Согласен.",
+            fields={"Date agreed": "1"},
         )
     )

@@ -43,7 +43,9 @@ def _a_defect(story: Story) -> None:
             description="Pri druhom spustení uzávierky sa odvody sčítajú.",
             fields={"Impact": "high", "Urgency": "medium"},
         )
-        .step("09:40", "martin", "Hlásenie sme prijali.", status="In Progress", assigned_to="martin")
+        .step(
+            "09:40", "martin", "Hlásenie sme prijali.", status="In Progress", assigned_to="martin"
+        )
         .step(
             "+2d 14:00",
             "martin",
@@ -74,8 +76,9 @@ def _a_call(story: Story) -> None:
             at=f"{week.wed} 10:05",
             tracker="Support",
             fields={"Channel": "phone", "Customer": "Tomáš Novák"},
+        ).step(
+            "10:20", "martin", "V menu Financie, Zostavy.", status="Closed", assigned_to="martin"
         )
-        .step("10:20", "martin", "V menu Financie, Zostavy.", status="Closed", assigned_to="martin")
     )
 
 
@@ -103,8 +106,7 @@ def _now(story: Story) -> None:
             by="tomas",
             at=story.ago(hours=26),
             description="Rezervácie zo včerajška chýbajú.",
-        )
-        .step(
+        ).step(
             story.ago(hours=22),
             "martin",
             "Ospravedlňujeme sa za neskorú odpoveď, pozeráme sa na to.",
@@ -119,8 +121,7 @@ def _now(story: Story) -> None:
             by="jana",
             at=story.ago(hours=30, served="phone"),
             description="Dobropis sa líši od faktúry o 0,01 EUR.",
-        )
-        .note(story.ago(hours=27, served="phone"), "martin", "Ďakujeme, overíme to testom.")
+        ).note(story.ago(hours=27, served="phone"), "martin", "Ďakujeme, overíme to testom.")
     )
     story.ticket(
         "Pomalé vyhľadávanie partnerov",
