@@ -23,7 +23,7 @@ module RedmineSla
         link = MemberRole.new(:role => role, :member => member)
         member.member_roles << link
         member.save!
-        RedmineSla.notebook.note('MemberRole', link.id)
+        RedmineSla.notebook.note(link)
         RedmineSla.say("added '#{user.login}' to project '#{project.identifier}'")
       end
     end

@@ -83,7 +83,7 @@ module RedmineSla
       before = WorkflowPermission.where(:field_name => field.id.to_s).pluck(:id)
       WorkflowPermission.insert_all!(missing.map { |rule| row(field, rule) })
       made = WorkflowPermission.where(:field_name => field.id.to_s).pluck(:id) - before
-      RedmineSla.notebook.note('WorkflowPermission', made) unless RedmineSla.notebook.made?(field)
+      RedmineSla.notebook.note_rules(made) unless RedmineSla.notebook.made?(field)
       RedmineSla.say("  made #{called} read-only for #{kept_out.map(&:name).join(', ')} (#{missing.size} rules)")
     end
 

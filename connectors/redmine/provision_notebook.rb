@@ -4,35 +4,46 @@ module RedmineSla
   # Remembers what was made, so that it can be taken away again and nothing else with it.
   #
   # One row of the table `settings`, named like that of a plugin: Redmine keeps the rows of plugins
-  # that were removed and never looks at them. Objects are remembered by their number, so neither a
-  # new name nor a namesake made by a person is mistaken.
+  # that were removed and never looks at them. An object is known again by number and name: some
+  # databases give a number twice, and what a person renamed is his by now.
   class Notebook
     ROW = 'plugin_redmine_sla'.freeze
+
+    attr_reader :links, :changes
 
     def initialize
       row = Setting.find_by(:name => ROW)
       kept = row ? JSON.parse(row[:value]) : {}
-      @made = kept.fetch('made', {}).transform_values { |ranges| numbers(ranges) }
+      @made = kept.fetch('made', {})
+      @rules = kept.fetch('rules', []).flat_map { |first, last| (first..last).to_a }
       @links = kept.fetch('links', [])
       @changes = kept.fetch('changes', [])
     end
 
-    attr_reader :links, :changes
+    def note(object)
+      (@made[object.class.name] ||= {})[object.id.to_s] = label(object)
+    end
 
     def made?(object)
-      @made.fetch(object.class.name, []).include?(object.id)
+      @made.fetch(object.class.name, {})[object.id.to_s] == label(object)
     end
 
+    # The numbers of what was made of a type.
     def made(type)
-      @made.fetch(type, [])
-    end
-
-    def note(type, ids)
-      @made[type] = made(type) | Array(ids)
+      @made.fetch(type.name, {}).keys.map(&:to_i)
     end
 
     def forget(type, ids)
-      @made[type] = made(type) - Array(ids)
+      ids.each { |id| @made.fetch(type.name, {}).delete(id.to_s) }
+    end
+
+    # Field permissions that were laid upon a field which a person made.
+    def note_rules(ids)
+      @rules |= ids
+    end
+
+    def take_rules
+      @rules.tap { @rules = [] }
     end
 
     # A field, role or the like that a person made was tied to something, or one value changed.
@@ -45,7 +56,7 @@ module RedmineSla
     end
 
     def save
-      text = JSON.generate('made' => @made.transform_values { |ids| ranges(ids) }, 'links' => @links, 'changes' => @changes)
+      text = JSON.generate('made' => @made, 'rules' => ranges(@rules), 'links' => @links, 'changes' => @changes)
       row = Setting.find_or_initialize_by(:name => ROW)
       return if row[:value] == text
 
@@ -54,7 +65,7 @@ module RedmineSla
     end
 
     def empty?
-      @made.values.all?(&:empty?) && @links.empty? && @changes.empty?
+      [*@made.values, @rules, @links, @changes].all?(&:empty?)
     end
 
     def remove
@@ -63,12 +74,12 @@ module RedmineSla
 
     private
 
-    def ranges(ids)
-      ids.sort.slice_when { |one, next_one| next_one != one + 1 }.map { |run| [run.first, run.last] }
+    def label(object)
+      object.is_a?(User) ? object.login : object.try(:name).to_s
     end
 
-    def numbers(ranges)
-      ranges.flat_map { |first, last| (first..last).to_a }
+    def ranges(ids)
+      ids.sort.slice_when { |one, another| another != one + 1 }.map { |run| [run.first, run.last] }
     end
   end
 
@@ -114,7 +125,7 @@ module RedmineSla
 
     def save(object, called)
       object.save!
-      notebook.note(object.class.name, object.id)
+      notebook.note(object)
     rescue ActiveRecord::RecordInvalid => e
       raise Refused, "Redmine refuses #{called}: #{e.record.errors.full_messages.join('; ')}"
     end

@@ -5,39 +5,40 @@ module RedmineSla
     def initialize(notebook, force)
       @notebook = notebook
       @force = force
-      @bots = notebook.made('User')
+      @bots = notebook.made(User)
     end
 
     def all
       each(IssueQuery) { |query| gone(query, "query '#{query.name}'") }
       each(IssueCustomField) { |field| remove_field(field) }
-      WorkflowPermission.where(:id => @notebook.made('WorkflowPermission')).delete_all
-      @notebook.forget('WorkflowPermission', @notebook.made('WorkflowPermission'))
+      WorkflowPermission.where(:id => @notebook.take_rules).delete_all
       put_back
       untie
       each(MemberRole) { |link| leave(link) }
       each(User) { |user| remove_user(user) }
-      each(Role) { |role| role.members.any? ? kept(role, "role '#{role.name}'", 'it has members') : gone(role, "role '#{role.name}'") }
+      each(Role) { |role| role.members.any? ? kept("role '#{role.name}'", 'it has members') : gone(role, "role '#{role.name}'") }
       each(Tracker) { |tracker| remove_tracker(tracker) }
       each(IssueStatus) { |status| remove_status(status) }
     end
 
     private
 
-    # The objects that are left of those made; the notebook forgets the others.
+    # What is left of what was made; the notebook forgets the rest.
     def each(type)
-      there = type.where(:id => @notebook.made(type.name)).to_a
-      @notebook.forget(type.name, @notebook.made(type.name) - there.map(&:id))
-      there.each { |object| yield object }
+      there = type.where(:id => @notebook.made(type)).order(:id).to_a
+      @notebook.forget(type, @notebook.made(type) - there.map(&:id))
+      there.each do |object|
+        @notebook.made?(object) || @force ? yield(object) : kept("#{type.model_name.human.downcase} '#{object.name}'", 'somebody renamed it')
+      end
     end
 
     def gone(object, called)
       object.destroy!
-      @notebook.forget(object.class.name, object.id)
+      @notebook.forget(object.class, [object.id])
       RedmineSla.say("removed #{called}")
     end
 
-    def kept(_object, called, why)
+    def kept(called, why)
       RedmineSla.say("kept #{called}: #{why}")
     end
 
@@ -45,7 +46,7 @@ module RedmineSla
       called = "custom field '#{field.name}'"
       count = entered_by_people(field)
       if count.positive? && !@force
-        return kept(field, called, "#{count} tickets hold values that people entered; with force it is removed with them")
+        return kept(called, "#{count} tickets hold values that people entered; with force it is removed with them")
       end
 
       WorkflowPermission.where(:field_name => field.id.to_s).delete_all
@@ -70,7 +71,7 @@ module RedmineSla
 
       RedmineSla.say("withdrew the API key of '#{user.login}'") if user.active?
       user.lock! if user.active?
-      kept(user, called, 'locked, so that what it wrote keeps its author')
+      kept(called, 'locked, so that what it wrote keeps its author')
     end
 
     def written_by?(user)
@@ -82,21 +83,21 @@ module RedmineSla
       member = link.member
       called = "'#{member.principal.login}' from project '#{member.project.identifier}'"
       link.destroy!
-      @notebook.forget('MemberRole', link.id)
+      @notebook.forget(MemberRole, [link.id])
       RedmineSla.say("removed #{called}")
     end
 
     def remove_tracker(tracker)
       called = "tracker '#{tracker.name}'"
       used = Issue.where(:tracker_id => tracker.id).exists? || in_history?('tracker_id', tracker)
-      used ? kept(tracker, called, 'tickets have it or had it') : gone(tracker, called)
+      used ? kept(called, 'tickets have it or had it') : gone(tracker, called)
     end
 
     def remove_status(status)
       called = "status '#{status.name}'"
       used = Issue.where(:status_id => status.id).exists? || Tracker.where(:default_status_id => status.id).exists? ||
              in_history?('status_id', status)
-      used ? kept(status, called, 'tickets have it or had it') : gone(status, called)
+      used ? kept(called, 'tickets have it or had it') : gone(status, called)
     end
 
     def in_history?(attribute, object)
@@ -113,7 +114,7 @@ module RedmineSla
     end
 
     def put_setting_back(name, before, after)
-      return kept(nil, "setting #{name}", 'it was changed since') unless Setting[name] == after
+      return kept("setting #{name}", 'it was changed since') unless Setting[name] == after
 
       Setting[name] = before
       RedmineSla.say("put setting #{name} back")

@@ -230,6 +230,13 @@ def test_values_that_people_entered_are_not_lost_unless_forced(world: Provisione
     assert "removed custom field 'Impact'" in world.redmine.runner(unprovision_script(force=True))
 
 
+def test_what_somebody_renamed_is_his_by_now(world: Provisioned) -> None:
+    world.redmine.runner("IssueCustomField.find_by!(:name => 'Done by').update!(:name => 'Until')")
+    said = world.redmine.runner(unprovision_script())
+    assert "'Until': somebody renamed it" in said
+    assert "Until" in shown(world.engineer, world.ticket())
+
+
 def test_a_bot_that_has_written_is_locked_so_that_its_words_stay_signed(
     world: Provisioned,
 ) -> None:
