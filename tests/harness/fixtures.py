@@ -31,6 +31,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    _chosen(config)  # a mistake in the option is told before anything is collected
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "redmine" in metafunc.fixturenames:
         chosen = _chosen(metafunc.config)
@@ -51,26 +55,26 @@ class Servers:
 
         In CI (the environment says CI=true) what cannot be had fails.
         """
-        if release in self._obstacles:
-            _do_without(release, self._obstacles[release])
         if release in self._running:
             self._running[release].restore()
-        else:
-            self._running[release] = self._start(release)
+        elif release not in self._obstacles:
+            self._start(release)
+        if release in self._obstacles:
+            _do_without(release, self._obstacles[release])
         return self._running[release]
 
     def stop(self) -> None:
         for running in self._running.values():
             running.stop()
 
-    def _start(self, release: Release) -> RedmineServer:
+    def _start(self, release: Release) -> None:
         try:
             self._engine = self._engine or engine.choose()
             self._engine.build(release, self._say)
-            return starting.start(release, self._engine)
         except (NoEngine, BuildFailed) as obstacle:
             self._obstacles[release] = str(obstacle)
-            _do_without(release, str(obstacle))
+        else:
+            self._running[release] = starting.start(release, self._engine)
 
     def _say(self, message: str) -> None:
         capture = self._config.pluginmanager.getplugin("capturemanager")
