@@ -49,11 +49,12 @@ module RedmineSla
     end
 
     def check(field, wanted)
-      fits = wanted.fetch('formats').include?(field.field_format) || (wanted.fetch('formats').all? { |f| TEXTUAL.include?(f) } && TEXTUAL.include?(field.field_format))
-      return if fits
+      formats = wanted.fetch('formats')
+      formats |= TEXTUAL if (formats - TEXTUAL).empty? # one text is as good as another
+      return if formats.include?(field.field_format)
 
       raise Refused, "custom field '#{field.name}' is of the format '#{field.field_format}'; '#{wanted['role']}' needs " \
-                     "#{wanted['formats'].join(' or ')}: name another field in [fields]"
+                     "#{formats.join(' or ')}: name another field in [fields]"
     end
 
     # Values are added where the bot must be able to write them; a person's own list is left alone.

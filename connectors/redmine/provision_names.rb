@@ -45,8 +45,12 @@ module RedmineSla
         project = Project.find_by(:identifier => identifier)
         next fault("contract #{contract['name']}: project '#{identifier}' does not exist") unless project
 
-        contract.fetch('subprojects') ? project.self_and_descendants.where.not(:status => Project::STATUS_ARCHIVED).to_a : [project]
+        contract.fetch('subprojects') ? with_those_below(project) : [project]
       end.compact.uniq
+    end
+
+    def with_those_below(project)
+      project.self_and_descendants.where.not(:status => Project::STATUS_ARCHIVED).to_a
     end
 
     # 'resolved' beside 'Resolved' is a slip of the pen, not a wish for a second one.

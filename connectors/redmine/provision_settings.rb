@@ -18,7 +18,7 @@ module RedmineSla
     def quieten_mail(wanted)
       events = Setting.notified_events
       if !events.include?('issue_updated')
-        RedmineSla.say("kept mail events: an update of SLA fields alone mails nobody")
+        RedmineSla.say('kept mail events: an update of SLA fields alone mails nobody')
       elsif wanted
         change('notified_events', (events - ['issue_updated']) | (FINER & Redmine::Notifiable.all.map(&:name)))
         RedmineSla.say("changed mail events: 'issue_updated' is replaced by its parts, for all projects: people are " \
@@ -34,8 +34,9 @@ module RedmineSla
       Setting[name] = value
     end
 
+    # The value of wiki_markup that comes nearest: 5.0 also has the older 'markdown', and '' is none.
     def markup
-      Setting.text_formatting.to_s
+      Setting.text_formatting == 'textile' ? 'textile' : 'common_mark'
     end
   end
 end

@@ -36,7 +36,8 @@ module RedmineSla
     end
 
     def projects_of(tracker)
-      @names.projects_by_contract.select { |contract, _| tracker.fetch('contracts').include?(contract['name']) }.flat_map(&:last).uniq
+      theirs = @names.projects_by_contract.select { |contract, _| tracker.fetch('contracts').include?(contract['name']) }
+      theirs.flat_map(&:last).uniq
     end
 
     def copy(model, made)

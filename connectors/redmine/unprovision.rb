@@ -16,7 +16,7 @@ module RedmineSla
       untie
       each(MemberRole) { |link| leave(link) }
       each(User) { |user| remove_user(user) }
-      each(Role) { |role| role.members.any? ? kept("role '#{role.name}'", 'it has members') : gone(role, "role '#{role.name}'") }
+      each(Role) { |role| remove_role(role) }
       each(Tracker) { |tracker| remove_tracker(tracker) }
       each(IssueStatus) { |status| remove_status(status) }
     end
@@ -28,7 +28,9 @@ module RedmineSla
       there = type.where(:id => @notebook.made(type)).order(:id).to_a
       @notebook.forget(type, @notebook.made(type) - there.map(&:id))
       there.each do |object|
-        @notebook.made?(object) || @force ? yield(object) : kept("#{type.model_name.human.downcase} '#{object.name}'", 'somebody renamed it')
+        next yield(object) if @notebook.made?(object) || @force
+
+        kept("#{type.model_name.human.downcase} '#{object.name}'", 'somebody renamed it')
       end
     end
 
@@ -85,6 +87,11 @@ module RedmineSla
       link.destroy!
       @notebook.forget(MemberRole, [link.id])
       RedmineSla.say("removed #{called}")
+    end
+
+    def remove_role(role)
+      called = "role '#{role.name}'"
+      role.members.any? ? kept(called, 'it has members') : gone(role, called)
     end
 
     def remove_tracker(tracker)

@@ -322,6 +322,8 @@ def test_the_line_for_the_wiki_markup_is_the_servers_own(redmine: RedmineServer)
     said = provision(redmine)
     assert f'wiki_markup = "{markup}"' in said
     assert ("correct it" in said) == (markup != "common_mark")
+    redmine.runner("Setting.text_formatting = 'markdown'")
+    assert 'wiki_markup = "common_mark"' in provision(redmine)
 
 
 def test_names_of_a_configuration_cannot_run_as_ruby(redmine_newest: RedmineServer) -> None:

@@ -229,6 +229,19 @@ def test_modules_matter_as_far_as_they_are_used() -> None:
     assert troubles(found(without_tickets)) == {"module-off": Level.ERROR}
 
 
+def test_the_pages_may_stand_in_a_project_of_their_own() -> None:
+    surfaces = {"mode": "fields", "wiki_markup": "textile", "wiki_project": "pages"}
+    assert troubles(found(surfaces=surfaces)) == {"page-project-unknown": Level.ERROR}
+    apart = project(id=2, identifier="pages", contracts=(), members=[], tickets=[])
+    assert troubles(found(server(elsewhere=apart), surfaces=surfaces)) == {}
+    bare = replace(apart, modules=frozenset({"files"}))
+    assert troubles(found(server(elsewhere=bare), surfaces=surfaces)) == {"wiki-off": Level.WARNING}
+    forbidden = replace(apart, rights={"view_wiki_pages": True, "edit_wiki_pages": False})
+    assert troubles(found(server(elsewhere=forbidden), surfaces=surfaces)) == {
+        "no-right-edit-wiki-pages": Level.WARNING
+    }
+
+
 # --- rights -----------------------------------------------------------------------------------
 
 

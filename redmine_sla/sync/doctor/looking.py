@@ -80,6 +80,8 @@ def _server(redmine: Examined, configuration: Configuration, as_of: datetime) ->
         for row in words.projects
         if row["identifier"] in covered
     ]
+    page = configuration.desk.surfaces.wiki_project
+    apart = [row for row in words.projects if row["identifier"] == page and page not in covered]
     numbers = [number for row in user.get("memberships") or () for number in _role_ids(row)]
     roles = [redmine.role(number) for number in dict.fromkeys(numbers)]
     return ServerSeen(
@@ -88,6 +90,7 @@ def _server(redmine: Examined, configuration: Configuration, as_of: datetime) ->
         skew=redmine.clock_skew(),
         words=words,
         projects=projects,
+        elsewhere=_project(redmine, apart[0], ()) if apart else None,
         filters=_filters(redmine, configuration.desk, projects),
     )
 

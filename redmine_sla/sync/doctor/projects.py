@@ -78,8 +78,16 @@ def counts_hours(contract: Contract) -> bool:
 def _pages(
     server: ServerSeen, configuration: Configuration, contracts: Sequence[Contract]
 ) -> Iterator[Finding]:
-    modules = {project.identifier: project.modules for project in server.projects}
+    seen = [*server.projects, *([server.elsewhere] if server.elsewhere else ())]
+    modules = {project.identifier: project.modules for project in seen}
     needs = {page_project(configuration, contract) for contract in contracts}
+    named_for_all = configuration.desk.surfaces.wiki_project
+    if named_for_all is not None and named_for_all not in modules:
+        yield error(
+            "page-project-unknown",
+            f'[surfaces] wiki_project: this key sees no project "{named_for_all}"',
+            near(named_for_all, [row["identifier"] for row in server.words.projects]),
+        )
     without = sorted(name for name in needs & modules.keys() if "wiki" not in modules[name])
     if without:
         alone = configuration.desk.surfaces.mode == "wiki"

@@ -116,9 +116,12 @@ def check_rights(
             f"{PROVISION}, or add him in the project's Settings, Members",
         )
     members = [project for project in server.projects if not _unknown(project)]
-    lacking = [
-        finding for need in NEEDS for finding in _lack(need, configuration, contracts, members)
-    ]
+    wants = [(project, _contracts_of(project, contracts)) for project in members]
+    lacking = [finding for need in NEEDS for finding in _lack(need, configuration, wants)]
+    if server.elsewhere is not None:
+        pages = [need for need in NEEDS if need.level is _for_pages]
+        for need in pages:
+            lacking += _lack(need, configuration, [(server.elsewhere, contracts)])
     yield from lacking
     yield from _visibilities(server)
     if members and not lacking:
@@ -129,17 +132,19 @@ def _unknown(project: ProjectSeen) -> bool:
     return all(right is None for right in project.rights.values())
 
 
+def _contracts_of(project: ProjectSeen, contracts: Sequence[Contract]) -> list[Contract]:
+    return [contract for contract in contracts if contract.name in project.contracts]
+
+
 def _lack(
     need: Need,
     configuration: Configuration,
-    contracts: Sequence[Contract],
-    projects: Sequence[ProjectSeen],
+    wants: Sequence[tuple[ProjectSeen, Sequence[Contract]]],
 ) -> Iterator[Finding]:
     """One finding for a permission, whatever the number of projects."""
     found: dict[str, Level] = {}
-    for project in projects:
-        theirs = [contract for contract in contracts if contract.name in project.contracts]
-        level = need.level(configuration, theirs, project)
+    for project, contracts in wants:
+        level = need.level(configuration, contracts, project)
         if level is not None and not project.rights.get(need.permission):
             found[project.identifier] = level
     if found:

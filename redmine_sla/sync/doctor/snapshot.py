@@ -57,13 +57,17 @@ class ProjectSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerSeen:
-    """What Redmine told the key. `filters` says of each field asked whether its filter works."""
+    """What Redmine told the key. `filters` says of each field asked whether its filter works.
+
+    `elsewhere` is the project of the contracts' pages, where no contract covers it.
+    """
 
     user: Row
     own_roles: Sequence[RoleSeen]
     skew: timedelta | None
     words: Words
     projects: Sequence[ProjectSeen]
+    elsewhere: ProjectSeen | None = None
     filters: Mapping[str, bool | None] = field(default_factory=dict)
 
     @property
