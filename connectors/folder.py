@@ -17,6 +17,9 @@ from redmine_sla.sync.run import RunReport, sync
 from redmine_sla.sync.scope import Beat
 from redmine_sla.sync.standing import Group, desk_standing
 
+Folder = Path | str | Configuration
+"""A configuration folder, or what was read from it."""
+
 _LEAST_DEADLINE = 120.0
 
 
@@ -57,7 +60,7 @@ def open_redmine(
 
 
 def sync_folder(
-    folder: Path | str, *, as_of: datetime | None = None, beat: Beat = Beat.WHEN_DUE
+    folder: Folder, *, as_of: datetime | None = None, beat: Beat = Beat.WHEN_DUE
 ) -> RunReport:
     """One whole run: pull, judge, plan, write. What Redmine refused is in the report.
 
@@ -65,7 +68,7 @@ def sync_folder(
     `RedmineError`, `MirrorError`, `CalendarError`: all of them `SlaError`s.
     """
     as_of = moment(as_of)
-    configuration = load_folder(folder)
+    configuration = _read(folder)
     with (
         only_run(configuration.folder),
         open_mirror(configuration) as mirror,
@@ -74,15 +77,19 @@ def sync_folder(
         return sync(configuration, redmine, mirror, as_of=as_of, beat=beat)
 
 
-def late(folder: Path | str, *, as_of: datetime | None = None) -> tuple[Judged, ...]:
+def late(folder: Folder, *, as_of: datetime | None = None) -> tuple[Judged, ...]:
     """The open tickets with a broken promise, the oldest due first; from the mirror, offline.
 
     Raises `NaiveDatetimeError`, `ConfigurationError`, `MirrorError`, `CalendarError`.
     """
     as_of = moment(as_of)
-    configuration = load_folder(folder)
+    configuration = _read(folder)
     with open_mirror(configuration) as mirror:
         standings = desk_standing(configuration, mirror, as_of).standings
     found = [standing for standing in standings if standing.group is Group.LATE]
     found.sort(key=lambda one: (one.reading.due or as_of, one.judged.number))
     return tuple(one.judged for one in found)
+
+
+def _read(folder: Folder) -> Configuration:
+    return folder if isinstance(folder, Configuration) else load_folder(folder)

@@ -7,7 +7,7 @@ from typing import Any
 
 from redmine_sla.cli.explained import Explained, classification_data, evidence_data, explained
 from redmine_sla.cli.explaining import class_words
-from redmine_sla.cli.output import console, facts_grid, print_json, words
+from redmine_sla.cli.output import console, facts_grid, percent, print_json, words
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import ProblemClass, load_folder
@@ -64,7 +64,7 @@ def _of_ticket(told: Explained) -> Iterator[Row]:
 
 def _of_words(reading: TextReading) -> Iterator[Row]:
     if reading.says_something:
-        chances = (f"{one} {reading.reach.probability[one]:.0%}" for one in ProblemClass)
+        chances = (f"{one} {percent(reading.reach.probability[one])}" for one in ProblemClass)
         yield "Class", f"{reading.problem_class} ({', '.join(chances)})", "bold"
         yield from _reasons(reading.evidence)
     else:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from redmine_sla.cli.explained import Explained, explained, explained_data
 from redmine_sla.cli.ledger_view import clock_view
-from redmine_sla.cli.output import STYLES, console, facts_grid, local, print_json, words
+from redmine_sla.cli.output import STYLES, console, facts_grid, local, percent, print_json, words
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import load_folder
@@ -118,7 +118,7 @@ def class_words(found: Classification) -> str:
     """`user, 50 % sure only of system, so the contract's default; to be confirmed`."""
     said = f"{found.problem_class}"
     if found.confidence:
-        said += f", {found.confidence:.0%} sure"
+        said += f", {percent(found.confidence)} sure"
     if found.suggestion and found.suggestion != found.problem_class:
         said += f" only of {found.suggestion}, so the contract's default"
     if found.claim and found.claim != found.problem_class:

@@ -10,7 +10,16 @@ from rich.console import RenderableType
 from rich.table import Table
 
 from redmine_sla.cli.days_told import served_words, unusual_days
-from redmine_sla.cli.output import facts_grid, hours, local, on_date, standing, table, words
+from redmine_sla.cli.output import (
+    facts_grid,
+    hours,
+    local,
+    on_date,
+    percent,
+    standing,
+    table,
+    words,
+)
 from redmine_sla.sla.ledger import Entry, Line, ledger
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.stopwatch import Measured
@@ -60,9 +69,7 @@ def clock_view(
 def _sum(reading: Reading, measured: Measured, as_of: datetime) -> str:
     """`3:30 of 8:00 used (43 %), 4:30 left; paused for 2:00`, all in service time."""
     left = measured.remaining
-    said = (
-        f"{hours(measured.used)} of {hours(measured.target)} used ({int(measured.share * 100)} %)"
-    )
+    said = f"{hours(measured.used)} of {hours(measured.target)} used ({percent(measured.share)})"
     if left < timedelta():
         said += f", {hours(-left)} too much"
     elif measured.motion is not Motion.STOPPED:

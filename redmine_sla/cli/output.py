@@ -146,6 +146,11 @@ def hours(amount: timedelta | None, *, seconds: bool | None = None) -> str:
     return f"{text}:{total % 60:02}" if shows_seconds else text
 
 
+def percent(share: float) -> str:
+    """`81 %`, cut off: a promise is not used up before it is."""
+    return f"{int(share * 100)} %"
+
+
 def on_date(day: date) -> str:
     """`Fri 2026-11-20`, whatever the locale of the process."""
     return f"{_WEEKDAYS[day.weekday()]} {day:%Y-%m-%d}"

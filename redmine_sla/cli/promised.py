@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.table import Table
 
-from redmine_sla.cli.output import console, counted, on_date, table, words
+from redmine_sla.cli.output import console, counted, facts_grid, on_date, table, words
 from redmine_sla.contract import Configuration, Contract, TargetRule, Terms
 
 _WEEK = timedelta(days=6)
@@ -21,10 +21,13 @@ def print_promised(configuration: Configuration) -> None:
         today = contract.day_of(datetime.now(UTC))
         terms = contract.terms_on(today)
         screen.print(words(f"{contract.title} ({contract.name})", "bold"))
-        for line in _head(contract, terms, today):
-            screen.print(words(f"  {line}"))
-        screen.print(_week(terms, today))
-        screen.print(_targets(terms))
+        grid = facts_grid()
+        for title, said in _facts(contract, terms, today):
+            grid.add_row(title, words(said))
+        screen.print(grid)
+        for drawn in (_week(terms, today), _targets(terms)):
+            screen.print()
+            screen.print(drawn)
         screen.print()
     desk = configuration.desk
     number = counted(len(configuration.contracts), "contract")
@@ -61,15 +64,17 @@ def promised_data(contract: Contract) -> dict[str, Any]:
     }
 
 
-def _head(contract: Contract, terms: Terms, today: date) -> Iterator[str]:
+def _facts(contract: Contract, terms: Terms, today: date) -> Iterator[tuple[str, str]]:
+    yield "Customer", contract.customer
+    below = " and below" if contract.subprojects else ""
+    yield "Projects", f"{', '.join(contract.projects)}{below}"
     last = f" to {contract.last_day}" if contract.last_day else ", open-ended"
     force = "" if contract.covers(today) else ", not in force today"
-    yield f"{contract.customer}, project {', '.join(contract.projects)}"
-    yield f"from {contract.starts}{last}{force}"
+    yield "Term", f"from {contract.starts}{last}{force}"
     if terms.current_tier:
-        yield f"level {terms.current_tier.title}"
-    if contract.amendments:
-        yield f"amended on {', '.join(str(a.since) for a in contract.amendments)}"
+        yield "Level", terms.current_tier.title
+    for amendment in contract.amendments:
+        yield "Amended", f"from {amendment.since}: {amendment.note}"
 
 
 def _week(terms: Terms, today: date) -> Table:

@@ -103,33 +103,29 @@ def common_options(command: Command) -> Command:
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
-class Moment(click.ParamType[datetime]):
-    """An instant with its zone, as `2026-11-20T14:00+01:00` or `2026-11-20T13:00Z`."""
-
-    name = "instant"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        if isinstance(value, datetime):
-            return value
-        try:
-            instant = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no instant; write it as 2026-11-20T14:00+01:00", param, ctx)
-        if instant.tzinfo is None:
-            self.fail(
-                f"{value!r} does not say in which zone; write {value}Z for UTC, or the offset "
-                f"with it, as {value}+01:00",
-                param,
-                ctx,
-            )
-        return instant.astimezone(UTC).replace(microsecond=0)
+def _instant(context: click.Context, option: click.Parameter, value: str | None) -> datetime | None:
+    """`2026-11-20T14:00+01:00` as an instant in UTC; one without a zone is refused."""
+    if value is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} is no instant; write it as 2026-11-20T14:00+01:00", context, option
+        ) from None
+    if instant.tzinfo is None:
+        raise click.BadParameter(
+            f"{value!r} does not say in which zone; write the offset with it, as {value}+01:00, "
+            f"or {value}Z for UTC",
+            context,
+            option,
+        )
+    return instant.astimezone(UTC).replace(microsecond=0)
 
 
 as_of_option = click.option(
     "--as-of",
-    type=Moment(),
+    callback=_instant,
     metavar="INSTANT",
     help="Judge at that moment instead of now, as 2026-11-20T14:00+01:00.",
 )

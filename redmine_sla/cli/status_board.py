@@ -19,6 +19,7 @@ from redmine_sla.cli.output import (
     counted,
     fit_last_column,
     hours,
+    percent,
     print_json,
     seconds,
     table,
@@ -163,7 +164,7 @@ def _tickets(group: Group, standings: Sequence[Standing], *, named: bool) -> Tab
             words(clock_name(reading)),
             words(_why(reading) if waits else local_text(reading.due, zone)),
             words(hours(measured.remaining, seconds=False) if measured else ""),
-            words(f"{int(measured.share * 100)} %" if measured else ""),
+            words(percent(measured.share) if measured else ""),
             clipped(judged.ticket.subject),
         )
     return drawn
