@@ -1,7 +1,5 @@
 """Calendar questions a second, beside businesstimedelta and pandas, in one run.
 
-    python -m benchmarks.calendar [--json]
-
 One desk, Mo-Fr 09:00-17:00 in Budapest with the Hungarian holidays of 2026, and the same 1,000
 questions to everyone: how much service time lies between two instants up to 21 days apart, and
 when are 16 hours of it used up. Worked Saturdays are left out, because only we know them. pandas
@@ -11,10 +9,8 @@ counts whole hours only, and closes at the next opening; it is asked every tenth
 from __future__ import annotations
 
 import itertools
-import json
-import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import import_module
 from time import perf_counter
@@ -184,15 +180,3 @@ def table(rates: Sequence[Rate]) -> str:
         for row in rates
     ]
     return "\n".join(lines)
-
-
-def main() -> None:
-    """Print the table, or with `--json` the rates."""
-    rates = measure()
-    as_json = "--json" in sys.argv[1:]
-    text = json.dumps([asdict(row) for row in rates], indent=2) if as_json else table(rates)
-    sys.stdout.write(text + "\n")
-
-
-if __name__ == "__main__":
-    main()
