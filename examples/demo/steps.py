@@ -34,25 +34,27 @@ class CommandLine:
     def run(self, *words: str, fine: Collection[int] = (0,)) -> None:
         """Shows the command and what it says. Raises StepFailed on an exit code not in `fine`."""
         print(f"\n$ redmine-sla -c {shlex.join([str(self.folder), *words])}", flush=True)
-        done = subprocess.run(self._argv(words), check=False, env=self._environment())
+        done = subprocess.run(self.argv(words), check=False, env=self.environment())
         _hold(words, done.returncode, fine)
 
     def answer(self, *words: str, fine: Collection[int] = (0,)) -> str:
         """The same, quietly: what it printed."""
         done = subprocess.run(
-            self._argv(words),
+            self.argv(words),
             check=False,
-            env=self._environment(),
+            env=self.environment(),
             stdout=subprocess.PIPE,
             text=True,
         )
         _hold(words, done.returncode, fine)
         return done.stdout
 
-    def _argv(self, words: tuple[str, ...]) -> list[str]:
+    def argv(self, words: tuple[str, ...]) -> list[str]:
+        """The command as this very Python runs it, installed or not."""
         return [sys.executable, "-m", "redmine_sla", "-c", str(self.folder), *words]
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Ours, so that it finds the checkout."""
         return os.environ | {"PYTHONPATH": str(ROOT)}
 
 
