@@ -127,17 +127,17 @@ class Loopback:
                 with loopback._lock:
                     loopback._busy += 1
                     loopback.busiest = max(loopback.busiest, loopback._busy)
-                try:
-                    with contextlib.suppress(OSError):  # the client may have gone away
-                        self.send(loopback._answer_to(request))
-                finally:
-                    with loopback._lock:
-                        loopback._busy -= 1
+                answer = loopback._answer_to(request)
+                time.sleep(answer.silence)
+                # Before the last byte: a client that has it may already ask again.
+                with loopback._lock:
+                    loopback._busy -= 1
+                with contextlib.suppress(OSError):  # the client may have gone away
+                    self.send(answer)
 
             do_GET = do_POST = do_PUT = answer  # noqa: N815 - names of BaseHTTPRequestHandler
 
             def send(self, answer: Answer) -> None:
-                time.sleep(answer.silence)
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response_only(answer.status)  # no Date of its own: Puma sends none either
                 self.send_header("Content-Type", answer.kind)
