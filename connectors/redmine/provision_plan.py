@@ -9,6 +9,8 @@ from typing import Any
 from redmine_sla.connectors.redmine.field_shapes import Format, shape_of
 from redmine_sla.contract import OUTPUT_FIELDS, Contract, Desk, Terms
 from redmine_sla.contract.desk_parties import Side
+from redmine_sla.plan.status_line import standing
+from redmine_sla.sla.verdict import Verdict
 from redmine_sla.sync.field_uses import roles_used
 
 RIGHTS = (
@@ -159,14 +161,14 @@ def _queries(roles: Sequence[str]) -> Iterator[Mapping[str, Any]]:
     due = [role for role in ("resolution_due", "response_due") if role in roles][:1]
     common = {"columns": columns, "sort": due, "readers": (Side.PROVIDER, Side.CUSTOMER)}
     if "sla_status" in roles:
-        for name, word, describes in (
-            ("SLA at risk", "at risk", "Open tickets whose promise will soon be broken"),
-            ("SLA breached", "breached", "Open tickets whose promise is broken"),
+        for name, verdict, describes in (
+            ("SLA at risk", Verdict.AT_RISK, "Open tickets whose promise will soon be broken"),
+            ("SLA breached", Verdict.BREACHED, "Open tickets whose promise is broken"),
         ):
             yield common | {
                 "name": name,
                 "description": describes,
-                "contains": {"sla_status": word},
+                "contains": {"sla_status": standing(verdict)},
                 "filled": [],
             }
     if due:
