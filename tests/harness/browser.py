@@ -74,8 +74,9 @@ class Browser:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
     def picture(self, file: Path, *, width: int, height: int) -> None:
-        """What fits into a window of that size, as PNG."""
-        self.driver.set_window_size(width, height)
+        """What fits into a window with so much room inside, as PNG."""
+        room = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", room)
         self.driver.save_screenshot(str(file))
 
 

@@ -8,6 +8,7 @@ What is open is far from any due time, so that nothing changes by itself while a
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -198,3 +199,12 @@ def make_world(redmine: RedmineServer, *, tickets: int = 24) -> World:
     key = api_key_in(said) or ""
     desk = provisioned.desk(redmine.url, key, surfaces=surfaces)
     return World(redmine, seeded, key, desk, contracts())
+
+
+def after_first_run(redmine: RedmineServer) -> tuple[World, bytes]:
+    """The same after its first run, and the mirror's file that run left."""
+    world = make_world(redmine)
+    with tempfile.TemporaryDirectory() as folder:
+        with open_mirror(Path(folder)) as mirror:
+            world.run(mirror)
+        return world, (Path(folder) / "mirror.db").read_bytes()

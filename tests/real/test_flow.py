@@ -20,6 +20,7 @@ from tests.real.flow_world import (
     SECRET,
     WAITING,
     World,
+    after_first_run,
     make_world,
     now,
     open_mirror,
@@ -54,14 +55,7 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
 @pytest.fixture
 def running(redmine: RedmineServer, tmp_path: Path) -> World:
     """After the first run; `mirror` is the one that run left."""
-
-    def make(blank: RedmineServer) -> tuple[World, bytes]:
-        world = make_world(blank)
-        with open_mirror(tmp_path, "first") as first:
-            world.run(first)
-        return world, (tmp_path / "first.db").read_bytes()
-
-    world, left = redmine.restore_or_make("flow-running", make)
+    world, left = redmine.restore_or_make("flow-running", after_first_run)
     (tmp_path / "mirror.db").write_bytes(left)
     return world
 
