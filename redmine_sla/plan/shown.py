@@ -56,13 +56,18 @@ def shown_for(judged: Judged) -> Shown:
 
 
 def _class(judged: Judged) -> str:
-    """Reach and severity, and whether somebody has still to confirm the reach."""
+    """Reach and severity, and whether somebody has still to confirm the reach.
+
+    A reach that nobody confirmed is left out where no promise depends on it: it decides nothing.
+    """
     facts = judged.assessment.facts
     if facts is None:
         return ""
     reach = facts.problem_class
     if reach and judged.needs_triage:
-        reach = f"{reach} (to be confirmed)"
+        rules = judged.contract.terms_at(judged.timeline.reported).targets
+        decides = any(rule.problem_class for rule in rules)
+        reach = f"{reach} (to be confirmed)" if decides else ""
     return ", ".join(filter(None, (reach, facts.severity)))
 
 

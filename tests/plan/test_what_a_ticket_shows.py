@@ -108,13 +108,19 @@ def test_the_earliest_first_reaction_is_shown() -> None:
 
 
 def test_reach_and_severity_are_shown_together_and_an_unconfirmed_reach_says_so() -> None:
-    under = contract(WORDS_SAY_NOTHING, promising("resolution", "8bh"))
+    under = contract(WORDS_SAY_NOTHING, promising("resolution", "8bh", **{"class": "system"}))
     story = f"{OPENED}\n09:10 eva field SLA class = system; field SLA severity = critical"
     one = told(story, under, at="2026-03-02 10:00")
     assert shown_for(one).sla_class == "system, critical"
     assert (
         shown_for(replace(one, needs_triage=True)).sla_class == "system (to be confirmed), critical"
     )
+
+
+def test_nobody_is_asked_to_confirm_a_reach_that_decides_nothing() -> None:
+    under = contract(WORDS_SAY_NOTHING, promising("resolution", "8bh"))
+    one = told(f"{OPENED}\n09:10 eva field SLA severity = critical", under, at="2026-03-02 10:00")
+    assert shown_for(replace(one, needs_triage=True)).sla_class == "critical"
 
 
 def test_a_ticket_without_clocks_shows_nothing() -> None:
