@@ -122,6 +122,14 @@ class Clock(Section):
         description="Each stop by the provider starts it again; the longest silence counts",
     )
 
+    @property
+    def outlives_resolution(self) -> bool:
+        """Is it kept by writing something, as a report is? That is owed after the repair too."""
+        return any(
+            trigger.kind is EventKind.FIELD and not trigger.what.endswith("_at")
+            for trigger in self.stops
+        )
+
 
 class Retarget(StrEnum):
     """Which target governs when class, severity, priority or tier change on the way."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from redmine_sla.contract import Terms
 from redmine_sla.sla.authority import authorised
-from redmine_sla.sla.moments import Accepts, Glossary, Moment, anybody, first_moment
+from redmine_sla.sla.moments import Accepts, Glossary, Moment, Reach, first_moment
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline
 
 
@@ -36,52 +36,59 @@ class Agreement:
 
 
 def dates_of(
-    timeline: Timeline, glossary: Glossary, terms: Terms, since: datetime, as_of: datetime
+    timeline: Timeline,
+    glossary: Glossary,
+    terms: Terms,
+    cycle: tuple[datetime, datetime | None],
+    as_of: datetime,
 ) -> Iterator[Proposal | Agreement]:
-    """Every due date proposed at or after `since`, in order, agreed or not.
+    """Every due date proposed within a cycle `[start, end)`, in order, agreed or not.
 
-    An assent counts from the proposal until the date is changed. A public note of the customer is
-    an assent only to what the provider proposed.
+    An assent counts from the proposal until the date is changed: what was ticked for one date says
+    nothing of the next. A public note is an assent only to what the other side proposed.
     """
+    start, end = cycle
     for span in timeline.track(Attribute.DUE_DATE).spans:
-        if not span.value or (span.end is not None and span.end <= since):
+        if not span.value or span.start < start or (end is not None and span.start >= end):
             continue
-        day, proposed = date.fromisoformat(span.value), max(span.start, since)
+        day = date.fromisoformat(span.value)
         assents = [
             (moment.at, moment.what)
             for moment in (
-                _assent(timeline, glossary, terms, proposed, span.by.party),
-                _tacit(terms, proposed, as_of),
+                _assent(timeline, glossary, terms, span),
+                _tacit(terms, span.start, as_of),
             )
             if moment and moment.at and _holds(span, moment.at)
         ]
         if assents:
-            yield Agreement(day, proposed, *min(assents))
+            yield Agreement(day, span.start, *min(assents))
         else:
-            yield Proposal(day, proposed, span.by.party)
+            yield Proposal(day, span.start, span.by.party)
 
 
 def _holds(span: Span, instant: datetime) -> bool:
     return span.end is None or instant < span.end
 
 
-def _assent(
-    timeline: Timeline, glossary: Glossary, terms: Terms, proposed: datetime, by: Party
-) -> Moment | None:
-    own_note = f"note:{by}"
+def _assent(timeline: Timeline, glossary: Glossary, terms: Terms, proposal: Span) -> Moment | None:
+    proposed_by = proposal.by.party
+    own_note = f"note:{proposed_by}"
     usable = [trigger for trigger in terms.agreement.assent if str(trigger) != own_note]
-    return first_moment(usable, timeline, glossary, since=proposed, accepts=_who_may_assent(terms))
+    accepts = _who_may_assent(terms, proposed_by)
+    reach = Reach.start(proposal.start)
+    return first_moment(usable, timeline, glossary, reach=reach, accepts=accepts)
 
 
-def _who_may_assent(terms: Terms) -> Accepts:
+def _who_may_assent(terms: Terms, proposed_by: Party) -> Accepts:
+    """The other side; and the provider, for an assent that he was given by phone or mail."""
     agreement = terms.agreement
 
     def may(author: Author) -> bool:
         if author.party is Party.PROVIDER:
-            return agreement.provider_may_record
-        if agreement.by_contacts_only:
-            return authorised(author, terms.contacts, "agree_dates")
-        return anybody(author)
+            return proposed_by is Party.CUSTOMER or agreement.provider_may_record
+        if author.party is not Party.CUSTOMER or proposed_by is Party.CUSTOMER:
+            return False
+        return not agreement.by_contacts_only or authorised(author, terms.contacts, "agree_dates")
 
     return may
 

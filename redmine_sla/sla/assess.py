@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from redmine_sla.contract import Clock, Contract, Terms
@@ -62,12 +63,13 @@ def _readings(
     cycles = _cycles(timeline, contract, facts, rests)
     for cycle, following in zip(cycles, [*cycles[1:], None], strict=True):
         terms = contract.terms_at(cycle.start)
+        until = following.start if following else None
         case = Case(
             timeline=timeline,
             terms=terms,
             glossary=glossary,
             cycle=cycle,
-            until=following.start if following else None,
+            until=until,
             as_of=as_of,
             waits=tuple(
                 waits_of(
@@ -75,7 +77,7 @@ def _readings(
                 )
             ),
             exclusions=_exclusions(terms, timeline.number),
-            dates=tuple(dates_of(timeline, glossary, terms, cycle.start, as_of)),
+            dates=tuple(dates_of(timeline, glossary, terms, (cycle.start, until), as_of)),
             facts_at=facts.at,
             turns=facts.turns,
         )
@@ -104,7 +106,7 @@ def _rests(timeline: Timeline, glossary: Glossary) -> list[Rest]:
     at, original = min(marked)
     before = [rest for rest in rests if rest.start < at]
     if before and (before[-1].end is None or before[-1].end > at):
-        return before
+        return [*before[:-1], replace(before[-1], end=None)]
     return [*before, Rest(at, None, Ending.CANCELLED, f"duplicate of #{original}")]
 
 

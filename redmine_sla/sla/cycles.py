@@ -7,10 +7,9 @@ late is a new one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from itertools import zip_longest
 
 from redmine_sla.sla.stopwatch import Wait
 from redmine_sla.ticket import Span, Track
@@ -44,14 +43,18 @@ class Cycle:
 
 
 def rests_of(statuses: Track, roles_of: Callable[[str | None], frozenset[str]]) -> list[Rest]:
-    """The times in which the ticket was resolved or cancelled, neighbours joined."""
+    """The times in which the ticket was resolved or cancelled.
+
+    Straight from one into the other nobody worked: the first says how the ticket came to rest. So
+    a rejected ticket that is closed stays cancelled, and a late repair cannot be rejected away.
+    """
     rests: list[Rest] = []
     for span in statuses.spans:
         ending = _ending(span, roles_of)
         if ending is None:
             continue
-        if rests and rests[-1].end == span.start and rests[-1].ending is ending:
-            rests[-1] = Rest(rests[-1].start, span.end, ending, rests[-1].status)
+        if rests and rests[-1].end == span.start:
+            rests[-1] = replace(rests[-1], end=span.end)
         else:
             rests.append(Rest(span.start, span.end, ending, span.value or ""))
     return rests
@@ -74,13 +77,10 @@ def cycles_of(
     """
     cycles: list[Cycle] = []
     pauses: list[Wait] = []
-    for rest, following in zip_longest(rests, rests[1:]):
+    for rest in rests:
         if rest.end is None:
             return [*cycles, Cycle(len(cycles) + 1, start, rest, tuple(pauses))]
-        if following is not None and following.start == rest.end:
-            # Straight from one kind of rest into the other: nobody worked in between.
-            pauses.append(_pause(rest))
-        elif rest.end <= resumes_until(rest.start):
+        if rest.end <= resumes_until(rest.start):
             pauses.append(_pause(rest))
         else:
             cycles.append(Cycle(len(cycles) + 1, start, rest, tuple(pauses)))

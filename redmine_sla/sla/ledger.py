@@ -91,6 +91,8 @@ def _end(reading: Reading, as_of: datetime) -> Iterator[Line]:
     stopped = reading.stop is not None and reading.stop.at <= as_of
     if reading.stop is not None and stopped:
         yield Line(Entry.STOP, reading.stop.at, reading.stop.why)
+    elif reading.ended is not None:
+        yield Line(Entry.STOP, reading.ended, reading.reason)
     if reading.due is not None:
         yield Line(Entry.DUE, reading.due, f"{reading.target} used up", clause=reading.rule.clause)
     if not stopped and reading.motion is not Motion.STOPPED:

@@ -51,113 +51,145 @@ class Glossary:
         return self.status_roles.get(status or "", frozenset())
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From when on events count.
+
+    Acts count from `since`; what was set at or after `begun` and still stands then counts at
+    `since`. Instants that people write count from `told_from`, if given: before it they are
+    unreadable, unless they were written before `since` and so tell of something else.
+    """
+
+    since: datetime
+    begun: datetime
+    told_from: datetime | None = None
+
+    @classmethod
+    def start(cls, since: datetime) -> Reach:
+        """What starts a promise. A visit may be ordered, an outage end, before it is reported."""
+        return cls(since, since)
+
+    @classmethod
+    def stop(cls, since: datetime, begun: datetime) -> Reach:
+        """What keeps a promise that began at `since`, in the cycle that began at `begun`."""
+        return cls(since, begun, since)
+
+    def of(self, span: Span) -> datetime | None:
+        """When setting that value counts; `None` if it does not."""
+        if span.start < self.begun or (span.end is not None and span.end <= self.since):
+            return None
+        return max(span.start, self.since)
+
+
 def first_moment(
     triggers: Iterable[Trigger],
     timeline: Timeline,
     glossary: Glossary,
     *,
-    since: datetime,
+    reach: Reach,
     accepts: Accepts,
 ) -> Moment | None:
-    """The first of the triggers at or after `since`; a known instant before an unknown one.
+    """The first of the triggers within reach; a known instant before an unknown one.
 
     `received` and `due_date:agreed` are not looked for here: they are worked out by the judge.
     """
-    found = [
-        moment
-        for trigger in triggers
-        for moment in [_first(trigger, timeline, glossary, since, accepts)]
-        if moment is not None
-    ]
-    return min(found, key=lambda moment: (moment.at is None, moment.at or since), default=None)
+    look = _Look(timeline, glossary, reach, accepts)
+    found = [moment for trigger in triggers if (moment := look.first(trigger)) is not None]
+    return min(found, key=lambda one: (one.at is None, one.at or reach.since), default=None)
 
 
-def _first(
-    trigger: Trigger, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
-) -> Moment | None:
-    found = None
-    match trigger.kind:
-        case EventKind.NOTE:
-            found = _note(Party(trigger.what), timeline, since, accepts)
-        case EventKind.STATUS:
-            found = _status(trigger.what, timeline, glossary, since, accepts)
-        case EventKind.FIELD:
-            found = _fields(trigger.what.split("+"), timeline, glossary, since, accepts)
-        case EventKind.TIME:
-            found = _booking(timeline, since)
-        case EventKind.DUE_DATE if trigger.what == "proposed":
-            found = _set(timeline.track(Attribute.DUE_DATE).spans, "due date", since)
-        case EventKind.VERSION:
-            found = _set(timeline.track(Attribute.VERSION).spans, "version", since)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One look along a timeline."""
 
+    timeline: Timeline
+    glossary: Glossary
+    reach: Reach
+    accepts: Accepts
 
-def _note(party: Party, timeline: Timeline, since: datetime, accepts: Accepts) -> Moment | None:
-    for note in timeline.notes:
-        counts = note.public and note.author.party is party and accepts(note.author)
-        if counts and note.at >= since:
-            return Moment(note.at, note.recorded, f"public note by {note.author.name}", note.author)
-    return None
+    def first(self, trigger: Trigger) -> Moment | None:
+        found = None
+        match trigger.kind:
+            case EventKind.NOTE:
+                found = self._note(Party(trigger.what))
+            case EventKind.STATUS:
+                found = self._status(trigger.what)
+            case EventKind.FIELD:
+                found = self._fields(trigger.what.split("+"))
+            case EventKind.TIME:
+                found = self._booking()
+            case EventKind.DUE_DATE if trigger.what == "proposed":
+                found = self._set(Attribute.DUE_DATE, "due date")
+            case EventKind.VERSION:
+                found = self._set(Attribute.VERSION, "version")
+        return found
 
-
-def _status(
-    role: str, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
-) -> Moment | None:
-    for span in timeline.track(Attribute.STATUS).spans:
-        if role not in glossary.roles_of(span.value) or (
-            span.end is not None and span.end <= since
-        ):
-            continue
-        if accepts(span.by):
-            return Moment(max(span.start, since), span.recorded, f"status {span.value}", span.by)
-    return None
-
-
-def _fields(
-    roles: list[str], timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
-) -> Moment | None:
-    """The last of several fields to be filled in; nothing while one is missing."""
-    moments = [_field(role, timeline, glossary, since, accepts) for role in roles]
-    found = [moment for moment in moments if moment is not None]
-    if len(found) < len(roles):
+    def _note(self, party: Party) -> Moment | None:
+        for note in self.timeline.notes:
+            counts = note.public and note.author.party is party and self.accepts(note.author)
+            if counts and note.at >= self.reach.since:
+                what = f"public note by {note.author.name}"
+                return Moment(note.at, note.recorded, what, note.author)
         return None
-    return max(found, key=lambda moment: (moment.at is None, moment.at or since))
 
-
-def _field(
-    role: str, timeline: Timeline, glossary: Glossary, since: datetime, accepts: Accepts
-) -> Moment | None:
-    name = glossary.field_names.get(role)
-    track = timeline.field(name)
-    if name is None or track is None:
+    def _status(self, role: str) -> Moment | None:
+        for span in self.timeline.track(Attribute.STATUS).spans:
+            if role in self.glossary.roles_of(span.value) and self.accepts(span.by):
+                at = self.reach.of(span)
+                if at is not None:
+                    return Moment(at, span.recorded, f"status {span.value}", span.by)
         return None
-    for span in track.spans:
-        if not span.value or not accepts(span.by):
-            continue
-        if not role.endswith("_at"):
-            if span.start >= since:
-                return Moment(span.start, span.recorded, f"{name} filled in", span.by)
-            continue
-        at = read_instant(span.value, glossary.timezone)
-        if at is None:
-            return Moment(
-                None, span.recorded, f"{name} {span.value!r} is no date with a time", span.by
-            )
-        if at >= since:
-            return Moment(at, span.recorded, f"{name} {span.value}", span.by)
-    return None
+
+    def _fields(self, roles: list[str]) -> Moment | None:
+        """The last of several fields to be filled in; nothing while one is missing."""
+        found = [moment for role in roles if (moment := self._field(role)) is not None]
+        if len(found) < len(roles):
+            return None
+        return max(found, key=lambda one: (one.at is None, one.at or self.reach.since))
+
+    def _field(self, role: str) -> Moment | None:
+        name = self.glossary.field_names.get(role)
+        track = self.timeline.field(name)
+        if name is None or track is None:
+            return None
+        spans = [span for span in track.spans if _is_filled(span) and self.accepts(span.by)]
+        if role.endswith("_at"):
+            return self._told(name, spans)
+        for span in spans:
+            at = self.reach.of(span)
+            if at is not None:
+                return Moment(at, span.recorded, f"{name} filled in", span.by)
+        return None
+
+    def _told(self, name: str, spans: list[Span]) -> Moment | None:
+        """The first instant that people wrote and that can be; else what they wrote instead."""
+        told_from, unreadable = self.reach.told_from, None
+        for span in spans:
+            at = read_instant(span.value, self.glossary.timezone)
+            written_in_time = span.start >= self.reach.since
+            if at is not None and (at >= told_from if told_from else written_in_time):
+                return Moment(at, span.recorded, f"{name} {span.value}", span.by)
+            if written_in_time:
+                why = "is no date with a time" if at is None else "is before the promise began"
+                unreadable = Moment(None, span.recorded, f"{name} {span.value!r} {why}", span.by)
+        return unreadable
+
+    def _booking(self) -> Moment | None:
+        for booking in self.timeline.bookings:
+            if booking.author.party is Party.PROVIDER and booking.at >= self.reach.since:
+                what = f"{booking.hours} h booked by {booking.author.name} for {booking.spent_on}"
+                return Moment(booking.at, booking.at, what, booking.author)
+        return None
+
+    def _set(self, attribute: Attribute, name: str) -> Moment | None:
+        for span in self.timeline.track(attribute).spans:
+            if span.value and span.by.party is Party.PROVIDER:
+                at = self.reach.of(span)
+                if at is not None:
+                    return Moment(at, span.recorded, f"{name} {span.value} set", span.by)
+        return None
 
 
-def _booking(timeline: Timeline, since: datetime) -> Moment | None:
-    for booking in timeline.bookings:
-        if booking.author.party is Party.PROVIDER and booking.at >= since:
-            what = f"{booking.hours} h booked by {booking.author.name} for {booking.spent_on}"
-            return Moment(booking.at, booking.at, what, booking.author)
-    return None
-
-
-def _set(spans: tuple[Span, ...], name: str, since: datetime) -> Moment | None:
-    for span in spans:
-        if span.value and span.by.party is Party.PROVIDER and span.start >= since:
-            return Moment(span.start, span.recorded, f"{name} {span.value} set", span.by)
-    return None
+def _is_filled(span: Span) -> bool:
+    """Redmine keeps a box that is not ticked as `0`."""
+    return span.value not in (None, "", "0")

@@ -44,8 +44,14 @@ def read_run(run: Run, case: Case) -> Reading | None:
 
 
 def _decided(run: Run, case: Case) -> datetime:
-    ends = (run.stop.at if run.stop else None, case.cancelled, case.resolved)
-    return min(end for end in (*ends, case.as_of) if end is not None)
+    return min(_end(run, case) or case.as_of, case.as_of)
+
+
+def _end(run: Run, case: Case) -> datetime | None:
+    """When counting ends: at the stop, or when the ticket came to rest without it."""
+    if run.stop is not None:
+        return run.stop.at
+    return case.cancelled or (None if run.clock.outlives_resolution else case.resolved)
 
 
 def reading_under(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Reading:
@@ -75,7 +81,7 @@ def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) 
         _counting_calendar(rule, laid.calendar),
         laid.start.at,
         laid.due,
-        run.stop.at if run.stop else None,
+        _end(run, case),
         laid.pauses,
         case.terms.at_risk_share,
     )
@@ -104,6 +110,12 @@ def _counting_calendar(rule: TargetRule, calendar: ServiceCalendar) -> ServiceCa
     """In which time a target is used up: in service for business units, always for the others."""
     in_service = isinstance(rule.within, BusinessTime | BusinessDays | NextBusinessDay)
     return calendar if in_service else AROUND_THE_CLOCK
+
+
+def received(case: Case) -> Start:
+    """The start of the clocks that begin with the report, or with the ticket's return."""
+    began = case.cycle.start
+    return Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
 
 
 def _received(run: Run, case: Case, calendar: ServiceCalendar) -> Start:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from redmine_sla.calendar import Agreed
-from redmine_sla.contract import EventKind, TargetRule, Trigger
+from redmine_sla.contract import Clock, EventKind, TargetRule, Trigger
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import rule_for
 from redmine_sla.sla.reading import Reading
@@ -17,20 +17,26 @@ from redmine_sla.sla.verdict import Motion, Verdict
 
 _WORKING = Trigger(EventKind.STATUS, "working")
 _NOTED_BY_PEOPLE = (EventKind.FIELD, EventKind.TIME)
+_NOT_JUDGED = (Verdict.CANCELLED, Verdict.UNMEASURED)
 
 
 def settled(reading: Reading, run: Run, case: Case) -> Reading:
-    """The reading with its last word."""
-    reading = _with_remarks(reading, run, case)
+    """The reading with its last word, and how it came about."""
+    reading = _with_last_word(reading, run, case)
+    return reading if reading.verdict in _NOT_JUDGED else _with_remarks(reading, run, case)
+
+
+def _with_last_word(reading: Reading, run: Run, case: Case) -> Reading:
     if not case.timeline.history_read:
         return _unmeasured(reading, case, "the ticket's journals were not read")
     if run.stop is not None and run.stop.at <= case.as_of:
         return reading
     if case.cancelled is not None:
-        return _ended(reading, case, Verdict.CANCELLED, f"cancelled: {_status(case)}")
+        late = ", after it was due" if reading.verdict.is_late else ""
+        return _ended(reading, case, Verdict.CANCELLED, f"cancelled: {_status(case)}{late}")
     if run.unrecorded:
         return _unmeasured(reading, case, run.unrecorded)
-    if case.resolved is not None:
+    if case.resolved is not None and not run.clock.outlives_resolution:
         return _resolved_without(reading, run, case, case.resolved)
     return reading
 
@@ -60,6 +66,25 @@ def _status(case: Case) -> str:
 def _ended(reading: Reading, case: Case, verdict: Verdict, reason: str) -> Reading:
     ended = case.cycle.end.start if case.cycle.end else None
     return replace(reading, verdict=verdict, motion=Motion.STOPPED, ended=ended, reason=reason)
+
+
+def unmeasured(name: str, clock: Clock, case: Case, reason: str) -> Reading | None:
+    """The reading of a promise that began at an instant nobody can tell."""
+    facts = case.facts_at(case.as_of)
+    rule = rule_for(case.terms.targets, name, facts)
+    if rule is None:
+        return None
+    reading = Reading(
+        clock=name,
+        title=clock.title,
+        cycle=case.cycle.number,
+        rule=rule,
+        facts=facts,
+        calendar=case.terms.calendar_for(facts.tier, facts.channel, rule.calendar),
+        verdict=Verdict.UNMEASURED,
+        motion=Motion.PENDING,
+    )
+    return _unmeasured(reading, case, reason)
 
 
 def _unmeasured(reading: Reading, case: Case, reason: str) -> Reading:

@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from redmine_sla.contract import Clock, EventKind, Trigger
+from redmine_sla.sla.agreement import Agreement
 from redmine_sla.sla.authority import authorised
 from redmine_sla.sla.case import Case
-from redmine_sla.sla.moments import Accepts, Moment, anybody, first_moment, provider_side
+from redmine_sla.sla.moments import (
+    Accepts,
+    Moment,
+    Reach,
+    anybody,
+    first_moment,
+    provider_side,
+)
 from redmine_sla.sla.reading import Reading, Start, Stop
-from redmine_sla.sla.run import RECEIVED, Run, read_run
-from redmine_sla.sla.settling import settled
+from redmine_sla.sla.run import RECEIVED, Run, read_run, received
+from redmine_sla.sla.settling import settled, unmeasured
 from redmine_sla.ticket import Author, Party
 
+PROPOSED = Trigger(EventKind.DUE_DATE, "proposed")
 RESOLVED = Trigger(EventKind.STATUS, "resolved")
 ORDERED = Trigger(EventKind.FIELD, "visit_ordered_at")
 
 
 def read_standard(name: str, clock: Clock, case: Case) -> Reading | None:
     """The reading of that clock; `None` where nothing is promised or it has not started."""
-    start = _start(clock, case)
-    if start is None:
-        return None
-    stop, unrecorded = _stop(clock, case, since=start.event)
+    if RECEIVED in clock.starts:
+        start = received(case)
+    else:
+        moment = _starting_moment(clock, case)
+        if moment is None:
+            return None
+        if moment.at is None:
+            return unmeasured(name, clock, case, moment.what)
+        start = Start(moment.at, moment.at, moment.what)
+    stop, unrecorded = stop_of(clock, case, since=start.event)
     run = Run(name, clock, start, stop, unrecorded)
     reading = read_run(run, case)
     return settled(reading, run, case) if reading else None
 
 
-def _start(clock: Clock, case: Case) -> Start | None:
-    if RECEIVED in clock.starts:
-        began = case.cycle.start
-        return Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
+def _starting_moment(clock: Clock, case: Case) -> Moment | None:
     moment = first_moment(
         clock.starts,
         case.timeline,
         case.glossary,
-        since=case.cycle.start,
+        reach=Reach.start(case.cycle.start),
         accepts=_who_may_start(clock, case),
     )
-    if moment is None or moment.at is None or _after(moment.at, case.until):
-        return None
-    return Start(moment.at, moment.at, moment.what)
+    if moment is None or case.until is None or moment.recorded < case.until:
+        return moment
+    return None
 
 
 def _who_may_start(clock: Clock, case: Case) -> Accepts:
@@ -57,31 +70,53 @@ def _who_may_start(clock: Clock, case: Case) -> Accepts:
     return may
 
 
-def _stop(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, str]:
-    moment = first_moment(
-        [trigger for trigger in clock.stops if trigger != RESOLVED],
-        case.timeline,
-        case.glossary,
-        since=since,
-        accepts=provider_side,
-    )
-    stops = [_resolution(case)] if RESOLVED in clock.stops else []
-    if moment is not None and moment.at is not None and not _after(moment.at, case.until):
-        stops.append(Stop(moment.at, moment.recorded, moment.what))
-    stop = min((stop for stop in stops if stop), key=lambda stop: stop.at, default=None)
-    return stop, _unrecorded(moment) if stop is None else ""
+def stop_of(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, str]:
+    """What stopped a clock that began at `since`, or what there is whose instant nobody recorded.
+
+    Once the ticket is at rest, only what people write down later still counts: that they had come,
+    the causes of a failure.
+    """
+    found = [
+        (trigger, moment)
+        for trigger in clock.stops
+        if trigger != RESOLVED and (moment := _moment(trigger, case, since)) is not None
+    ]
+    stops = [
+        Stop(moment.at, moment.recorded, moment.what)
+        for trigger, moment in found
+        if moment.at is not None and _counts(trigger, moment.at, case)
+    ]
+    if RESOLVED in clock.stops:
+        stops += _resolution(case)
+    if PROPOSED in clock.stops:
+        stops += _dates_agreed(case, since)
+    stop = min(stops, key=lambda one: one.at, default=None)
+    unrecorded = (moment.what for _, moment in found if moment.at is None)
+    return stop, "" if stop else next(unrecorded, "")
 
 
-def _resolution(case: Case) -> Stop | None:
+def _moment(trigger: Trigger, case: Case, since: datetime) -> Moment | None:
+    reach = Reach.stop(since, case.cycle.start)
+    return first_moment([trigger], case.timeline, case.glossary, reach=reach, accepts=provider_side)
+
+
+def _counts(trigger: Trigger, at: datetime, case: Case) -> bool:
+    end = case.cancelled or (None if trigger.kind is EventKind.FIELD else case.resolved)
+    return (end is None or at <= end) and (case.until is None or at < case.until)
+
+
+def _resolution(case: Case) -> Iterator[Stop]:
     end = case.cycle.end
-    if end is None or case.resolved is None:
-        return None
-    return Stop(end.start, end.start, f"status {end.status}")
+    if end is not None and case.resolved is not None:
+        yield Stop(end.start, end.start, f"status {end.status}")
 
 
-def _unrecorded(moment: Moment | None) -> str:
-    return moment.what if moment is not None and moment.at is None else ""
-
-
-def _after(instant: datetime, limit: datetime | None) -> bool:
-    return limit is not None and instant >= limit
+def _dates_agreed(case: Case, since: datetime) -> Iterator[Stop]:
+    """A provider who accepts the date that the customer wished need not propose another."""
+    for one in case.dates:
+        if (
+            isinstance(one, Agreement)
+            and one.agreed >= since
+            and _counts(PROPOSED, one.agreed, case)
+        ):
+            yield Stop(one.agreed, one.agreed, f"{one.day} agreed: {one.how}")
