@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from redmine_sla.contract.words import ProblemClass
 from redmine_sla.sla.classification.grammar import signal_grammar
@@ -56,7 +57,7 @@ class TextReading:
         """Are those affected stopped, not merely hampered?"""
         return self.standstill.best == _STOPPED
 
-    @property
+    @cached_property
     def evidence(self) -> tuple[Evidence[ProblemClass], ...]:
         """The signals that speak for a class, heaviest first, with the words they rest on."""
         meanings = {signal.name: signal.means for signal in signal_grammar().signals}
@@ -72,8 +73,12 @@ class TextReading:
         )
 
 
+@lru_cache(maxsize=16)
 def read_text(subject: str, description: str) -> TextReading:
-    """Read a ticket. Any text will do: empty, hostile, huge (its middle is skipped)."""
+    """Read a ticket. Any text will do: empty, hostile, huge (its middle is skipped).
+
+    Remembers the last few, because class, severity, kind and hints of a ticket ask in turn.
+    """
     found = find_signals(subject, description)
     return TextReading(
         found,
