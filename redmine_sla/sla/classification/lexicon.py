@@ -8,9 +8,9 @@ Matching walks words, never a regular expression, so no text can make it slow.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from redmine_sla.sla.classification.passages import Part
 from redmine_sla.sla.classification.ruleset import LANGUAGES, NEUTRAL, entries, read_rules
@@ -55,9 +55,52 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """`second` is how the word after the first begins; empty where that can be any."""
+
     list: str
     language: str
     pieces: tuple[_Piece, ...]
+    second: str
+
+
+def _entry(name: str, language: str, text: str) -> _Entry:
+    pieces = _parse(text)
+    close = [piece.text for piece in pieces[1:2] if not (piece.after_gap or piece.open_start)]
+    return _Entry(name, language, pieces, "".join(close))
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The entries by their first word: whole, its beginning, its ending, or a piece of it."""
+
+    exact: dict[str, list[_Entry]] = field(default_factory=dict)
+    stems: dict[str, list[_Entry]] = field(default_factory=dict)
+    endings: dict[str, list[_Entry]] = field(default_factory=dict)
+    pieces: list[_Entry] = field(default_factory=list)
+
+    def add(self, entry: _Entry) -> None:
+        first = entry.pieces[0]
+        if first.open_start and first.open_end:
+            self.pieces.append(entry)
+            return
+        by_text = self.endings if first.open_start else self.stems if first.open_end else self.exact
+        by_text.setdefault(first.text, []).append(entry)
+
+    def starting_with(self, word: str, languages: frozenset[str]) -> tuple[_Entry, ...]:
+        """The entries of these languages whose first word this can be."""
+        return tuple(entry for entry in self._fitting(word) if entry.language in languages)
+
+    def _fitting(self, word: str) -> list[_Entry]:
+        found = list(self.exact.get(word, ()))
+        name = word.rstrip(_DIGITS)
+        if name != word:
+            found += (entry for entry in self.exact.get(name, ()) if entry.pieces[0].numbered)
+        for length in range(_SHORTEST_STEM, len(word) + 1):
+            found += self.stems.get(word[:length], ())
+        for start in range(1, len(word)):
+            found += self.endings.get(word[start:], ())
+        found += (entry for entry in self.pieces if entry.pieces[0].text in word)
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,24 +108,18 @@ class Lexicon:
     """All lists of all languages."""
 
     lists: frozenset[str]
-    _exact: dict[str, list[_Entry]] = field(repr=False)
-    _stems: dict[str, list[_Entry]] = field(repr=False)
-    _pieces: list[_Entry] = field(repr=False)
+    _starting_with: Callable[[str, frozenset[str]], tuple[_Entry, ...]] = field(repr=False)
     _markers: dict[str, tuple[str, ...]] = field(repr=False)  # small word: its languages
 
     def hits(self, words: Sequence[Word]) -> Iterator[Hit]:
         """Every entry that stands in the text, in the languages the text is written in."""
         spoken = self.languages(words)
-        known: dict[str, list[_Entry]] = {}
-        for index, word in enumerate(words):
+        following = [*(word.folded for word in words[1:]), ""]
+        for index, (word, after) in enumerate(zip(words, following, strict=False)):
             if word.part is Part.GREETING:
                 continue
-            entries = known.get(word.folded)
-            if entries is None:
-                entries = known[word.folded] = self._starting_with(word.folded)
-            languages = spoken[word.cyrillic]
-            for entry in entries:
-                if entry.language in languages:
+            for entry in self._starting_with(word.folded, spoken[word.cyrillic]):
+                if after.startswith(entry.second):
                     phrase = len(entry.pieces) > 1
                     last = _end_of(entry.pieces, words, index) if phrase else index
                     if last is not None:
@@ -108,16 +145,6 @@ class Lexicon:
             False: frozenset(latin | {NEUTRAL}),
         }
 
-    def _starting_with(self, word: str) -> list[_Entry]:
-        found = list(self._exact.get(word, ()))
-        name = word.rstrip(_DIGITS)
-        if name != word:
-            found += (entry for entry in self._exact.get(name, ()) if entry.pieces[0].numbered)
-        for length in range(_SHORTEST_STEM, len(word) + 1):
-            found += self._stems.get(word[:length], ())
-        found += (entry for entry in self._pieces if entry.pieces[0].fits(word))
-        return found
-
 
 def _end_of(pieces: tuple[_Piece, ...], words: Sequence[Word], first: int) -> int | None:
     """The index of the entry's last word when it stands at `first`, else None."""
@@ -138,9 +165,7 @@ def _end_of(pieces: tuple[_Piece, ...], words: Sequence[Word], first: int) -> in
 @cache
 def lexicon() -> Lexicon:
     """The packaged lists, read once."""
-    exact: dict[str, list[_Entry]] = {}
-    stems: dict[str, list[_Entry]] = {}
-    pieces: list[_Entry] = []
+    index = _Index()
     markers: dict[str, tuple[str, ...]] = {}
     names: set[str] = set()
     for language in (*LANGUAGES, NEUTRAL):
@@ -149,15 +174,11 @@ def lexicon() -> Lexicon:
             markers[marker] = (*markers.get(marker, ()), language)
         names.update(lists)
         for key, text in lists.items():
-            for entry in (_Entry(key, language, _parse(one)) for one in entries(text)):
-                first = entry.pieces[0]
-                if first.open_start:
-                    pieces.append(entry)
-                elif first.open_end:
-                    stems.setdefault(first.text, []).append(entry)
-                else:
-                    exact.setdefault(first.text, []).append(entry)
-    return Lexicon(frozenset(names), exact, stems, pieces, markers)
+            for one in entries(text):
+                index.add(_entry(key, language, one))
+    # The words of tickets repeat: most are looked up once in a run.
+    starting_with = lru_cache(maxsize=20_000)(index.starting_with)
+    return Lexicon(frozenset(names), starting_with, markers)
 
 
 def _parse(text: str) -> tuple[_Piece, ...]:

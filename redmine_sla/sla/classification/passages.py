@@ -23,6 +23,7 @@ _SIGNATURE_LINES = 6
 _SIGNATURE_WIDTH = 48
 _CLOSING_WORDS, _GREETING_WORDS = 5, 5
 _STOP = re.compile("[,.!:;\u2013\u2014]")
+_QUOTE_MARK = re.compile('["\u201c\u201e\u00ab]')
 _QUOTE_MARKS = {'"': '"', "\u201c": "\u201d", "\u201e": '\u201d\u201c"', "\u00ab": "\u00bb"}
 _LOG_LINE = re.compile(
     r"\s*(?:\d{4}-\d\d-\d\d[ T]|\[?\d\d:\d\d:\d\d|at [\w.$]{1,80}\(|Traceback|File \"|0x[\da-f]{6})"
@@ -103,9 +104,10 @@ def _greeting_end(line: str) -> int:
 
 def _begins(line: str, kind: str) -> bool:
     start = fold(line[:_SIGNATURE_WIDTH]).lstrip()
-    return any(
-        start.startswith(opening) and (stem or not start[len(opening) :][:1].isalnum())
-        for opening, stem in letter_openings(kind)
+    stems, words = letter_openings(kind)
+    return start.startswith(stems) or (
+        start.startswith(words)
+        and any(start.startswith(word) and not start[len(word) :][:1].isalnum() for word in words)
     )
 
 
@@ -113,7 +115,8 @@ def _without_quotes(line: str, number: int) -> Iterator[Passage]:
     """Split out quotations of several words: pasted messages, not the customer's own."""
     start = 0
     while start < len(line):
-        opening = next((i for i in range(start, len(line)) if line[i] in _QUOTE_MARKS), len(line))
+        mark = _QUOTE_MARK.search(line, start)
+        opening = mark.start() if mark else len(line)
         if opening > start:
             yield Passage(Part.BODY, line[start:opening], number)
         if opening == len(line):

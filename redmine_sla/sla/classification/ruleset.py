@@ -26,10 +26,10 @@ def entries(text: str) -> list[str]:
 
 
 @cache
-def letter_openings(kind: str) -> tuple[tuple[str, bool], ...]:
-    """How lines of a kind (`greeting`, `closing`...) begin in any language; True for a stem."""
-    return tuple(
-        (entry.rstrip("*"), entry.endswith("*"))
-        for name in LANGUAGES
-        for entry in entries(read_rules(name)["letter"].get(kind, ""))
-    )
+def letter_openings(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """How lines of a kind (`greeting`, `closing`...) begin in any language: stems, whole words."""
+    openings = [
+        entry for name in LANGUAGES for entry in entries(read_rules(name)["letter"].get(kind, ""))
+    ]
+    stems = tuple(entry.rstrip("*") for entry in openings if entry.endswith("*"))
+    return stems, tuple(entry for entry in openings if not entry.endswith("*"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from redmine_sla.sla.classification.folding import fold_word, is_cyrillic
 from redmine_sla.sla.classification.passages import Part, Passage
@@ -24,8 +24,7 @@ _JOINED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word as it stands in the ticket."""
 
     folded: str
