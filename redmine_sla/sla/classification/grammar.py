@@ -12,9 +12,9 @@ A pattern names word lists:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from redmine_sla.errors import SlaError
@@ -55,6 +55,12 @@ class Signal:
     none_of: tuple[str, ...]
     quoted: bool
 
+    @property
+    def openings(self) -> frozenset[str]:
+        """The lists one of which the text must have, if this is to be found; none: any text."""
+        first = (next(term for term in pattern if not term.absent) for pattern in self.patterns)
+        return self.count.union(*(term.sequence[0] for term in first))
+
 
 @dataclass(frozen=True)
 class Grammar:
@@ -64,6 +70,20 @@ class Grammar:
     strength: Mapping[Part, float]
     turned: float
     negations: Mapping[str, str]
+
+    def possible(self, lists: Iterable[str]) -> list[Signal]:
+        """The signals that can be in a text with words of these lists, in order."""
+        opened = set().union(*(self._opened.get(name, ()) for name in ("", *lists)))
+        return [signal for signal in self.signals if signal.name in opened]
+
+    @cached_property
+    def _opened(self) -> dict[str, set[str]]:
+        """The names of signals by the lists that open them; under "" those that need none."""
+        opened: dict[str, set[str]] = {}
+        for signal in self.signals:
+            for name in signal.openings or {""}:
+                opened.setdefault(name, set()).add(signal.name)
+        return opened
 
 
 @cache

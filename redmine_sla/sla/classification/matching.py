@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from redmine_sla.sla.classification.grammar import NUMBERS, Grammar, Term
@@ -37,16 +37,23 @@ class MarkedText:
         self._first_turn: dict[int, int] = {}
         for turn in self._turns:
             self._first_turn.setdefault(words[turn].sentence, turn)
-        self._spans: dict[str, list[Span]] = {}
+        spans: dict[str, set[Span]] = {}
         nots = {hit.last for hit in hits if hit.list == "not"}
         for hit in hits:
             name = hit.list
             if name in grammar.negations and self._negated(hit.first, nots):
                 name = grammar.negations[name]
             if name:
-                self._spans.setdefault(name, []).append(Span(hit.first, hit.last))
-        self._find_numbers()
+                spans.setdefault(name, set()).add(Span(hit.first, hit.last))
+        for name, index in self._numbers():
+            spans.setdefault(name, set()).add(Span(index, index))
+        self._spans = {name: sorted(found) for name, found in spans.items()}
         self._found: dict[tuple[frozenset[str], ...], list[Span]] = {}
+
+    @property
+    def lists(self) -> Collection[str]:
+        """The names of the lists found."""
+        return self._spans.keys()
 
     def _negated(self, at: int, nots: set[int]) -> bool:
         word = self.words[at]
@@ -57,23 +64,27 @@ class MarkedText:
             for index in before
         )
 
-    def _find_numbers(self) -> None:
+    def _numbers(self) -> Iterator[tuple[str, int]]:
         for index, word in enumerate(self.words):
             if word.folded.isdecimal() and len(word.folded) <= 4:
                 number = int(word.folded)
                 for name, low, high in NUMBERS:
                     if low <= number <= high:
-                        self._spans.setdefault(name, []).append(Span(index, index))
+                        yield name, index
 
     def spans(self, sequence: tuple[frozenset[str], ...]) -> list[Span]:
         """Where lists follow each other closely (or share a word), in order."""
         known = self._found.get(sequence)
         if known is None:
-            *before, last = sequence
-            lasts = sorted({span for name in last for span in self._spans.get(name, ())})
-            known = self._joined(self.spans(tuple(before)), lasts) if before else lasts
+            lasts = self._either(sequence[-1])
+            before = sequence[:-1]
+            known = self._joined(self.spans(before), lasts) if before and lasts else lasts
             self._found[sequence] = known
         return known
+
+    def _either(self, lists: frozenset[str]) -> list[Span]:
+        found = [self._spans[name] for name in lists if name in self._spans]
+        return found[0] if len(found) == 1 else sorted(set().union(*found))
 
     def _joined(self, spans: list[Span], lasts: list[Span]) -> list[Span]:
         return sorted(
@@ -108,7 +119,12 @@ class MarkedText:
 
     def match(self, pattern: tuple[Term, ...]) -> list[tuple[Span, ...]]:
         """Each place where a pattern holds, as the spans that make it."""
-        present = [self.spans(term.sequence) for term in pattern if not term.absent]
+        present: list[list[Span]] = []
+        for term in pattern:
+            if not term.absent:
+                present.append(self.spans(term.sequence))
+                if not present[-1]:
+                    return []
         absent = [self.spans(term.sequence) for term in pattern if term.absent]
         groups: list[tuple[Span, ...]] = [(span,) for span in present[0]]
         for spans in present[1:]:

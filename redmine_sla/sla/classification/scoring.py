@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from redmine_sla.sla.classification.ruleset import read_rules
 from redmine_sla.sla.classification.signals import Found
@@ -17,8 +18,7 @@ from redmine_sla.sla.classification.signals import Found
 BASE = "base"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """What one signal adds to one label, against the mean of all labels."""
 
     signal: str
@@ -53,14 +53,12 @@ class Scale:
 
     def score(self, found: Mapping[str, Found]) -> Scored:
         """Probabilities with the shares that explain them."""
-        shares: list[Share] = []
-        for name, signal in found.items():
-            row = self.weights.get(name, {})
-            mean = sum(row.values()) / len(self.labels)
-            for label, weight in row.items():
-                share = (weight - mean) * signal.strength / self.temperature
-                shares.append(Share(name, label, share, signal.words))
-        return Scored(self.probabilities(found), tuple(shares))
+        shares = tuple(
+            Share(name, label, weight * signal.strength / self.temperature, signal.words)
+            for name, signal in found.items()
+            for label, weight in self._against_mean.get(name, ())
+        )
+        return Scored(self.probabilities(found), shares)
 
     def probabilities(self, found: Mapping[str, Found]) -> dict[str, float]:
         """The softmax of each label's sum."""
@@ -74,6 +72,15 @@ class Scale:
         }
         whole = sum(powers.values())
         return {label: power / whole for label, power in powers.items()}
+
+    @cached_property
+    def _against_mean(self) -> dict[str, tuple[tuple[str, float], ...]]:
+        """By signal: each label's weight, less the mean of all labels."""
+        means = {name: sum(row.values()) / len(self.labels) for name, row in self.weights.items()}
+        return {
+            name: tuple((label, weight - means[name]) for label, weight in row.items())
+            for name, row in self.weights.items()
+        }
 
 
 @cache

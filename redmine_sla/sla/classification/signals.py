@@ -32,7 +32,7 @@ def find_signals(subject: str, body: str) -> dict[str, Found]:
     words = words_of(passages(subject, body))
     text = MarkedText(words, list(lists.hits(words)), grammar)
     found: dict[str, Found] = {}
-    for signal in grammar.signals:
+    for signal in grammar.possible(text.lists):
         best = _evaluate(signal, text, found)
         if best is not None and best.strength > 0:
             found[signal.name] = best
@@ -53,9 +53,10 @@ def _evaluate(signal: Signal, text: MarkedText, found: Mapping[str, Found]) -> F
     groups = [group for pattern in signal.patterns for group in text.match(pattern)]
     if not groups:
         return None
-    best = max(groups, key=text.strength)
-    strength = max(1.0, text.strength(best)) if signal.quoted else text.strength(best)
-    return Found(signal.name, strength, text.shown(best))
+    strengths = [text.strength(group) for group in groups]
+    strength = max(strengths)
+    words = text.shown(groups[strengths.index(strength)])
+    return Found(signal.name, max(1.0, strength) if signal.quoted else strength, words)
 
 
 def _several(signal: Signal, text: MarkedText) -> Found | None:
