@@ -23,7 +23,7 @@ module RedmineSla
       field = RedmineSla.have(IssueCustomField, 'custom field', wanted.fetch('name')) { |made| set_up(made, wanted) }
       check(field, wanted)
       RedmineSla.link(field, :trackers, @names.trackers, called)
-      RedmineSla.link(field, :projects, @names.projects, called) unless field.is_for_all?
+      RedmineSla.link(field, :projects, projects(wanted), called) unless field.is_for_all?
       RedmineSla.link(field, :roles, readers(wanted), called) unless field.visible?
       RedmineSla.amend(field, :is_filter, true, called) if field.format.is_filter_supported
       offer(field, wanted, called)
@@ -41,7 +41,12 @@ module RedmineSla
       field.visible = false
       field.roles = readers(wanted)
       field.trackers = @names.trackers
-      field.projects = @names.projects
+      field.projects = projects(wanted)
+    end
+
+    # Where no contract looks at it, a field would stand empty on every ticket.
+    def projects(wanted)
+      @names.projects_of(wanted.fetch('contracts'))
     end
 
     def readers(wanted)

@@ -21,6 +21,10 @@ module RedmineSla
       projects_by_contract.flat_map(&:last).uniq
     end
 
+    def projects_of(contracts)
+      projects_by_contract.select { |contract, _| contracts.include?(contract.fetch('name')) }.flat_map(&:last).uniq
+    end
+
     # The roles that a word of the plan stands for.
     def roles(sides)
       sides.flat_map { |side| public_send(side) }

@@ -11,7 +11,7 @@ from redmine_sla.contract import OUTPUT_FIELDS, Contract, Desk, Terms
 from redmine_sla.contract.desk_parties import Side
 from redmine_sla.plan.status_line import standing
 from redmine_sla.sla.verdict import Verdict
-from redmine_sla.sync.field_uses import roles_used
+from redmine_sla.sync.field_uses import roles_used, users_of
 
 RIGHTS = (
     "view_issues",
@@ -114,6 +114,7 @@ def _field(role: str, name: str, contracts: Sequence[Contract]) -> Mapping[str, 
     return {
         "role": role,
         "name": name,
+        "contracts": users_of(role, contracts),
         "formats": formats,
         "values": list(values),
         "description": shape.describes,

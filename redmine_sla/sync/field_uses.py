@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from redmine_sla.contract import Contract, EventKind, Terms, Trigger
+from redmine_sla.contract import OUTPUT_FIELDS, Contract, EventKind, Terms, Trigger
 
 _ALWAYS = frozenset({"class", "severity", "kind", "happened_at", "customer", "satisfaction"})
 
@@ -27,6 +27,15 @@ def roles_used(contract: Contract) -> frozenset[str]:
     """The input roles that something in the contract, now or after an amendment, looks at."""
     used = {role for _, terms in contract.versions for role in _of(terms)}
     return _ALWAYS | used | contract.select.fields.keys()
+
+
+def users_of(role: str, contracts: Iterable[Contract]) -> tuple[str, ...]:
+    """The names of the contracts on whose tickets the field is of use; what we write is on all."""
+    return tuple(
+        contract.name
+        for contract in contracts
+        if role in OUTPUT_FIELDS or role in roles_used(contract)
+    )
 
 
 def _of(terms: Terms) -> Iterator[str]:

@@ -9,7 +9,7 @@ from redmine_sla.contract.explain import near
 from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, named, ok, warning
 from redmine_sla.sync.doctor.reach import PROVISION
 from redmine_sla.sync.doctor.snapshot import ProjectSeen, ServerSeen, fields_on
-from redmine_sla.sync.field_uses import roles_used
+from redmine_sla.sync.field_uses import roles_used, users_of
 
 CUSTOM_FIELDS = "Administration, Custom fields"
 LISTED_BY = ("sla_key", "sla_status", "sla_class", "response_due", "resolution_due", "class")
@@ -20,7 +20,11 @@ def check_fields(
     server: ServerSeen, configuration: Configuration, contracts: Sequence[Contract]
 ) -> Iterator[Finding]:
     wanted = _wanted(configuration, contracts)
-    absent = [finding for role, name in wanted.items() for finding in _absent(server, role, name)]
+    absent = [
+        finding
+        for role, name in wanted.items()
+        for finding in _absent(server, role, name, frozenset(users_of(role, contracts)))
+    ]
     yield from absent
     if wanted and not absent:
         yield ok("fields", f"{len(wanted)} custom fields are where they are needed")
@@ -40,12 +44,15 @@ def _wanted(configuration: Configuration, contracts: Sequence[Contract]) -> dict
     return {role: name for role, name in desk.fields.items() if role in used}
 
 
-def _absent(server: ServerSeen, role: str, name: str) -> Iterator[Finding]:
+def _absent(server: ServerSeen, role: str, name: str, users: frozenset[str]) -> Iterator[Finding]:
+    """`users` are the contracts that look at the field: it is missing in their projects alone."""
     for_all = _is_for_all(server, name)
     without = [
         project.identifier
         for project in server.projects
-        if not project.shows(name) and not (for_all and not project.tickets)
+        if users.intersection(project.contracts)
+        and not project.shows(name)
+        and not (for_all and not project.tickets)
     ]
     if not without:
         return
