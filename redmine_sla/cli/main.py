@@ -51,6 +51,8 @@ class Program(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         settings = ctx.ensure_object(Settings)
         _never_choke_on_letters()
+        if os.environ.get("NO_COLOR"):
+            ctx.color = False
         try:
             return super().invoke(ctx)
         except SlaError as error:

@@ -15,7 +15,7 @@ from types import FrameType
 import click
 import schedule
 
-from redmine_sla.cli.output import counted
+from redmine_sla.cli.output import counted, tell
 from redmine_sla.cli.running import run
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
@@ -41,7 +41,7 @@ def watch(settings: Settings, every: int | None) -> None:
     pace = timedelta(minutes=every or configuration.desk.pull.every_minutes)
     if not settings.quiet:
         minutes = counted(int(pace.total_seconds() // 60), "minute")
-        click.echo(f"Watching {configuration.folder}, a run every {minutes}.", err=True)
+        click.echo(f"Watching {configuration.folder.resolve()}, a run every {minutes}.", err=True)
     watcher = Watch(settings, configuration, pace)
     for number in _SIGNALS:
         signal.signal(number, watcher.stop)
@@ -96,11 +96,12 @@ class Watch:
         except Exception as error:  # noqa: BLE001 - a fault of one run is not the end of all
             if self._settings.verbose:
                 traceback.print_exc()
-            self._failed(f"a fault in redmine-sla: {type(error).__name__}: {error}")
+            words = f"a fault in redmine-sla: {type(error).__name__}: {error}"
+            self._failed(f"{words} (watch with -v shows where)")
 
     def _failed(self, what: str) -> None:
         self._next = max(self._next, datetime.now(UTC) + self._pace)
-        click.echo(f"run failed at {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}: {what}", err=True)
+        tell("!", f"run failed at {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}: {what}", style="red")
 
     def _heed(self, attempt: Attempt) -> None:
         log_attempt(attempt)

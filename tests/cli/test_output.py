@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +15,7 @@ import pytest
 from redmine_sla.cli.output import age, hours, local, percent, tell, utc, words
 from tests.cli.desk import run
 
+ROOT = Path(__file__).parents[2]
 BUDAPEST = ZoneInfo("Europe/Budapest")
 
 
@@ -69,3 +75,16 @@ def test_words_of_others_steer_no_terminal(capsys: pytest.CaptureFixture[str]) -
 
 def test_colours_are_for_terminals() -> None:
     assert "\x1b[" not in run("classify", "--text", "Nobody can log in").output
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_no_color_is_respected_on_a_terminal(no_color: str, coloured: bool) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "redmine_sla", "classify", "--evaluate"]
+    environment = os.environ | {"NO_COLOR": no_color, "REDMINE_SLA_CONFIG": "/nowhere"}
+    subprocess.run(command, check=False, cwd=ROOT, env=environment, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    said = os.read(ours, 10_000)
+    os.close(ours)
+    assert b"error: " in said
+    assert (b"\x1b[" in said) is coloured

@@ -117,7 +117,7 @@ def test_a_signal_ends_it_cleanly_after_a_run_that_failed(
         assert watcher.stderr is not None
         said = [watcher.stderr.readline(), watcher.stderr.readline()]
         assert re.match(r"Watching .*etc, a run every 5 minutes\.", said[0])
-        assert said[1].startswith("run failed at ")
+        assert said[1].startswith("! run failed at ")
         watcher.send_signal(number)
         rest = watcher.stderr.read()
         assert watcher.wait() == 0
