@@ -13,7 +13,7 @@ from datetime import date
 
 from benchmarks.desk import configuration
 from redmine_sla.connectors.redmine import Connection
-from redmine_sla.connectors.redmine.provision import api_key_in, provision_script
+from redmine_sla.connectors.redmine.provisioning import api_key_in, provision_script
 from redmine_sla.contract import Configuration
 from tests.harness import engine, starting
 from tests.harness.desk import support_desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redmine_sla.contract import Configuration
-from redmine_sla.contract.load import loads_contract, loads_desk
+from redmine_sla.contract.files.load import loads_contract, loads_desk
 
 DESK = """
 redmine.url = "{url}"

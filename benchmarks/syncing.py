@@ -19,6 +19,7 @@ from benchmarks.ways import bare_requests, empty_mirror, our_pull, python_redmin
 from redmine_sla.connectors.redmine import RedmineGateway
 from redmine_sla.connectors.redmine.engine import Attempt
 from redmine_sla.sync.run import RunReport, sync
+from tests.harness.server import RedmineServer
 
 TICKETS = 5_000
 FEW = 500
@@ -69,15 +70,19 @@ def measure(
     sizes: Sequence[int] = (FEW, TICKETS), *, rounds: int = ROUNDS, say: Say = lambda _: None
 ) -> list[Figures]:
     """All sizes on one server. Raises `HarnessError` where no Redmine can be brought up."""
-    figures = []
     with running(say) as server:
-        version = server.version.removesuffix(".stable")
-        for tickets in sizes:
-            say(f"Redmine {version}: seeding {tickets:,} tickets")
-            redmine = busy(server, tickets)
-            legs = (*reading(redmine, rounds, say), *syncing(redmine, say))
-            figures.append(Figures(version, redmine.tickets, redmine.journals, redmine.hours, legs))
-    return figures
+        return [measure_on(server, tickets, rounds=rounds, say=say) for tickets in sizes]
+
+
+def measure_on(
+    server: RedmineServer, tickets: int, *, rounds: int = 1, say: Say = lambda _: None
+) -> Figures:
+    """One size on a server that runs; whatever was on it is gone."""
+    version = server.version.removesuffix(".stable")
+    say(f"Redmine {version}: seeding {tickets:,} tickets")
+    redmine = busy(server, tickets)
+    legs = (*reading(redmine, rounds, say), *syncing(redmine, say))
+    return Figures(version, redmine.tickets, redmine.journals, redmine.hours, legs)
 
 
 def reading(redmine: BusyRedmine, rounds: int, say: Say) -> Iterator[Leg]:

@@ -13,8 +13,8 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.sync.lock import only_run
 from redmine_sla.sync.moment import moment
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import RunReport, sync
-from redmine_sla.sync.scope import Beat
 from redmine_sla.sync.standing import Group, desk_standing
 
 Folder = Path | str | Configuration

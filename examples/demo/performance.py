@@ -11,7 +11,7 @@ from examples.demo import desk_folder, guide, house
 from examples.demo.people import HOUSES, scene
 from examples.demo.steps import CommandLine, StepFailed, heading, say
 from examples.demo.told import told
-from redmine_sla.connectors.redmine.provision import api_key_in
+from redmine_sla.connectors.redmine.provisioning import api_key_in
 from redmine_sla.contract import load_folder
 from tests.harness.seeding import Seeded
 from tests.harness.server import RedmineServer

@@ -13,8 +13,8 @@ from decimal import Decimal
 from redmine_sla.budget.amounts import amount_text, percent_text
 from redmine_sla.budget.work import Work
 from redmine_sla.contract import Contract, Money, Terms, Vat
-from redmine_sla.contract.budgets import BudgetPeriod, Development
 from redmine_sla.contract.findings import WrongValueError
+from redmine_sla.contract.promises.budgets import BudgetPeriod, Development
 
 _MONTHS_OF_A_QUARTER = 3
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal
 
 from redmine_sla.contract import Terms
-from redmine_sla.contract.budgets import Counting, Rate, TimeRules
+from redmine_sla.contract.promises.budgets import Counting, Rate, TimeRules
 from redmine_sla.ticket import Ticket, TimeEntry, Vocabulary
 
 

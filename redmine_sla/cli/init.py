@@ -25,7 +25,7 @@ def command(folder: Path, profiles: tuple[str, ...]) -> None:
     The catalogue's profiles: crm-support, outsourced-it, help-desk, cloud-erp,
     information-system. Files that are there already are never touched.
     """
-    from redmine_sla.contract.start import write_starting_folder  # noqa: PLC0415 - heavy
+    from redmine_sla.contract.files.start import write_starting_folder  # noqa: PLC0415 - heavy
 
     for path in write_starting_folder(folder, profiles):
         click.echo(f"wrote {path}")

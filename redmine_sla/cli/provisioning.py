@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from redmine_sla.cli.settings import Settings
-from redmine_sla.connectors.redmine.provision import (
+from redmine_sla.connectors.redmine.provisioning import (
     ProvisionOptions,
     provision_script,
     unprovision_script,

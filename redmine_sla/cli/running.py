@@ -17,8 +17,8 @@ from redmine_sla.errors import ExitCode
 from redmine_sla.plan import plan_json
 from redmine_sla.sync.lock import only_run
 from redmine_sla.sync.moment import moment
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import RunReport, prepare, sync
-from redmine_sla.sync.scope import Beat
 
 
 def run_once(settings: Settings, *, full: bool, as_json: bool) -> ExitCode:

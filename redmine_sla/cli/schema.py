@@ -15,6 +15,6 @@ FILES = ("desk", "contract", "profile")
 def command(file: str) -> None:
     """Print the JSON Schema of sla.toml (desk), of a contract, or of a profile."""
     from redmine_sla.cli.output import print_json  # noqa: PLC0415 - heavy
-    from redmine_sla.contract.schema import json_schema  # noqa: PLC0415 - heavy
+    from redmine_sla.contract.files.schema import json_schema  # noqa: PLC0415 - heavy
 
     print_json(json_schema("sla.toml" if file == "desk" else file))

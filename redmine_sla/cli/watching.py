@@ -24,8 +24,8 @@ from redmine_sla.connectors.redmine.engine import log_attempt
 from redmine_sla.contract import Configuration, load_folder
 from redmine_sla.errors import SlaError
 from redmine_sla.sync.lock import BusyError
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import COMPLETED
-from redmine_sla.sync.scope import Beat
 
 _LOOK_EVERY = 1  # seconds
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)

@@ -4,21 +4,13 @@ Pure, but for `load`, `api_key` and `start`, which read and write folders. `sche
 Schema of the files, `start` writes a starting folder: import those two where they are used.
 """
 
-from redmine_sla.contract.api_key import api_key
 from redmine_sla.contract.catalogue import profile_names, profile_text
-from redmine_sla.contract.clocks import (
-    STANDARD_CLOCKS,
-    Clock,
-    EventKind,
-    Retarget,
-    TargetRule,
-    Trigger,
-)
 from redmine_sla.contract.configuration import Configuration
 from redmine_sla.contract.contract import Amendment, Contract
 from redmine_sla.contract.desk import STATUS_ROLES, Desk, Statuses
-from redmine_sla.contract.fields import INPUT_FIELDS, OUTPUT_FIELDS
-from redmine_sla.contract.load import (
+from redmine_sla.contract.desk.fields import INPUT_FIELDS, OUTPUT_FIELDS
+from redmine_sla.contract.files.api_key import api_key
+from redmine_sla.contract.files.load import (
     contract_from_mapping,
     load_folder,
     loads_contract,
@@ -26,6 +18,14 @@ from redmine_sla.contract.load import (
 )
 from redmine_sla.contract.money import Money
 from redmine_sla.contract.problems import ConfigurationError, Problem
+from redmine_sla.contract.promises.clocks import (
+    STANDARD_CLOCKS,
+    Clock,
+    EventKind,
+    Retarget,
+    TargetRule,
+    Trigger,
+)
 from redmine_sla.contract.terms import Terms
 from redmine_sla.contract.words import (
     Choice,

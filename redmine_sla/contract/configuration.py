@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from redmine_sla.contract.checks.together import ProjectTree, overlaps, unknown_projects
 from redmine_sla.contract.contract import Contract
 from redmine_sla.contract.desk import Desk
 from redmine_sla.contract.problems import Problem
-from redmine_sla.contract.together import ProjectTree, overlaps, unknown_projects
 from redmine_sla.errors import SlaError
 
 Place = tuple[str, int]

@@ -12,10 +12,10 @@ from pydantic import Field
 from pydantic.fields import FieldInfo
 
 from redmine_sla.contract.base import Names, Section, Text
-from redmine_sla.contract.calendars import ZoneName
 from redmine_sla.contract.findings import Finding, Path
 from redmine_sla.contract.money import CurrencyCode
-from redmine_sla.contract.people import Selection
+from redmine_sla.contract.promises.calendars import ZoneName
+from redmine_sla.contract.promises.people import Selection
 from redmine_sla.contract.terms import Terms
 from redmine_sla.contract.tree import Node, merged
 from redmine_sla.contract.words import Language

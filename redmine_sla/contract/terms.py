@@ -11,24 +11,24 @@ from typing import Any
 from pydantic import Field
 
 from redmine_sla.calendar import ServiceCalendar
-from redmine_sla.contract.availability import Availability, Monitoring
 from redmine_sla.contract.base import Names, Text
-from redmine_sla.contract.budgets import Allowance, Development, TimeRules
-from redmine_sla.contract.calendars import CalendarSpec, ZoneName, build_calendar
-from redmine_sla.contract.classifying import Classification
-from redmine_sla.contract.clocks import STANDARD_CLOCKS, Clock, TargetRule, TargetText
-from redmine_sla.contract.consistency import contradictions_of
-from redmine_sla.contract.escalation import Step
-from redmine_sla.contract.fees import Credit, Fees
+from redmine_sla.contract.checks.consistency import contradictions_of
+from redmine_sla.contract.checks.references import dangling_names
 from redmine_sla.contract.findings import Finding
-from redmine_sla.contract.intake import Intake
 from redmine_sla.contract.money import CurrencyCode, MoneyText
-from redmine_sla.contract.obligations import Obligation
-from redmine_sla.contract.people import Contact
-from redmine_sla.contract.policies import Agreement, Exclusion, Policies
-from redmine_sla.contract.quarterly import Quarter
-from redmine_sla.contract.references import dangling_names
-from redmine_sla.contract.tiers import Channel, Clause, Tier
+from redmine_sla.contract.promises.availability import Availability, Monitoring
+from redmine_sla.contract.promises.budgets import Allowance, Development, TimeRules
+from redmine_sla.contract.promises.calendars import CalendarSpec, ZoneName, build_calendar
+from redmine_sla.contract.promises.classifying import Classification
+from redmine_sla.contract.promises.clocks import STANDARD_CLOCKS, Clock, TargetRule, TargetText
+from redmine_sla.contract.promises.escalation import Step
+from redmine_sla.contract.promises.fees import Credit, Fees
+from redmine_sla.contract.promises.intake import Intake
+from redmine_sla.contract.promises.obligations import Obligation
+from redmine_sla.contract.promises.people import Contact
+from redmine_sla.contract.promises.policies import Agreement, Exclusion, Policies
+from redmine_sla.contract.promises.quarterly import Quarter
+from redmine_sla.contract.promises.tiers import Channel, Clause, Tier
 from redmine_sla.contract.tree import Node, merged
 from redmine_sla.contract.words import ContactRole, Vat
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import ContactRole, Contract, TargetRule, Terms
-from redmine_sla.contract.calendars import CalendarSpec
+from redmine_sla.contract.promises.calendars import CalendarSpec
 from redmine_sla.page import (
     Align,
     Block,

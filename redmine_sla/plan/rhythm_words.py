@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from redmine_sla.contract.rhythm import Rhythm
+from redmine_sla.contract.promises.rhythm import Rhythm
 
 _EVERY = MappingProxyType({"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"})
 _ADVERB = MappingProxyType(

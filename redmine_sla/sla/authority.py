@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from redmine_sla.contract.people import Contact
+from redmine_sla.contract.promises.people import Contact
 from redmine_sla.ticket import Author
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from redmine_sla.calendar import BusinessTime, CalendarTime
 from redmine_sla.contract import Choice, Kind, ProblemClass, Severity, Terms
-from redmine_sla.contract.classifying import Burst, Labels
+from redmine_sla.contract.promises.classifying import Burst, Labels
 from redmine_sla.sla.classification import ClassificationPolicy
 
 _NEVER = 1_000_000  # reporters: no burst is ever that large

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract.checks.together import ProjectTree
 from redmine_sla.contract.problems import ConfigurationError
-from redmine_sla.contract.together import ProjectTree
 from redmine_sla.mirror import Mirror
 from redmine_sla.sla.matching import projects_of
 from redmine_sla.sync.ports import RedmineReader, Row
-from redmine_sla.sync.scope import PullScope
+from redmine_sla.sync.pull.scope import PullScope
 from redmine_sla.ticket import Project
 from redmine_sla.ticket.wording import vocabulary_from_rows
 

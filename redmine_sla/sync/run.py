@@ -16,8 +16,8 @@ from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.planning import Planner
 from redmine_sla.sync.ports import Redmine, RequestCount
 from redmine_sla.sync.pull import pull
+from redmine_sla.sync.pull.scope import Beat, Progress, PullReport
 from redmine_sla.sync.reach import scope_of
-from redmine_sla.sync.scope import Beat, Progress, PullReport
 from redmine_sla.sync.workbench import lay_out
 
 PULLED = "pulled"

@@ -16,8 +16,8 @@ from redmine_sla.plan import Change, Edit, Plan, SaveWikiPage, UpdateTicket
 from redmine_sla.sync.apply import Applied, Outcome, Result
 from redmine_sla.sync.failures import Exchange, TooBusy
 from redmine_sla.sync.ports import RequestCount
+from redmine_sla.sync.pull.scope import PullReport
 from redmine_sla.sync.run import RunReport
-from redmine_sla.sync.scope import PullReport
 
 NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
 TICKET = UpdateTicket(

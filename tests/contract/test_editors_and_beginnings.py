@@ -14,8 +14,8 @@ import jsonschema
 import pytest
 
 from redmine_sla.contract import load_folder, profile_names, profile_text
-from redmine_sla.contract.schema import json_schema
-from redmine_sla.contract.start import write_starting_folder
+from redmine_sla.contract.files.schema import json_schema
+from redmine_sla.contract.files.start import write_starting_folder
 from redmine_sla.errors import SlaError
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contracts"

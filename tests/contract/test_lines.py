@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.contract import profile_names, profile_text
+from redmine_sla.contract.files.lines import line_at, lines_of
 from redmine_sla.contract.findings import Path
-from redmine_sla.contract.lines import line_at, lines_of
 
 EVERYTHING = """\
 plain = 1 # = [not] "a key"

@@ -21,10 +21,10 @@ from redmine_sla.contract import (
     contract_from_mapping,
     profile_text,
 )
-from redmine_sla.contract.document import Documents
+from redmine_sla.contract.checks.lint import warnings_of
+from redmine_sla.contract.files.document import Documents
+from redmine_sla.contract.files.lines import lines_of
 from redmine_sla.contract.findings import Path as Keys
-from redmine_sla.contract.lines import lines_of
-from redmine_sla.contract.lint import warnings_of
 from redmine_sla.contract.tree import Node
 
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contracts"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from redmine_sla.contract.rhythm import Rhythm
+from redmine_sla.contract.promises.rhythm import Rhythm
 
 
 def days(rule: str, starts: date, last: date) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redmine_sla.contract import loads_contract
-from redmine_sla.contract.lint import warnings_of
+from redmine_sla.contract.checks.lint import warnings_of
 from tests.contract.offers import offer
 from tests.contract.writing import contract, written
 

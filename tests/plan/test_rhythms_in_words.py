@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from redmine_sla.contract.rhythm import Rhythm
+from redmine_sla.contract.promises.rhythm import Rhythm
 from redmine_sla.plan.rhythm_words import rhythm_words
 
 

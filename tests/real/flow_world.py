@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any
 
 from redmine_sla.connectors.redmine import Attempt, Connection, RedmineGateway
-from redmine_sla.connectors.redmine.provision import api_key_in, provision_script
+from redmine_sla.connectors.redmine.provisioning import api_key_in, provision_script
 from redmine_sla.contract import OUTPUT_FIELDS, Configuration, Contract, Desk
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import UpdateTicket
 from redmine_sla.sla.reading import Assessment
 from redmine_sla.sync.judging import judged_tickets, worth_judging
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import RunReport, sync
-from redmine_sla.sync.scope import Beat
 from redmine_sla.sync.workbench import lay_out
 from tests.harness.desk import Desk as SeededDesk
 from tests.harness.desk import support_desk

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from redmine_sla.connectors.redmine import Connection, RedmineGateway
-from redmine_sla.connectors.redmine.provision import (
+from redmine_sla.connectors.redmine.provisioning import (
     ProvisionOptions,
     api_key_in,
     provision_script,

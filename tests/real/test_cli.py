@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
-from redmine_sla.connectors.redmine.provision import api_key_in
+from redmine_sla.connectors.redmine.provisioning import api_key_in
 from redmine_sla.errors import ExitCode
 from redmine_sla.sync.lock import only_run
 from tests.cli.desk import run

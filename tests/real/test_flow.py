@@ -11,8 +11,8 @@ import pytest
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import SaveWikiPage
 from redmine_sla.sync.apply import Result
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import prepare
-from redmine_sla.sync.scope import Beat
 from tests.harness.server import RedmineServer
 from tests.real.flow_world import (
     DATED,

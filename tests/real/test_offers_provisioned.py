@@ -9,14 +9,14 @@ import pytest
 
 from redmine_sla.connectors.redmine import Connection
 from redmine_sla.connectors.redmine.examining import ExaminedGateway
-from redmine_sla.connectors.redmine.provision import (
+from redmine_sla.connectors.redmine.provisioning import (
     ProvisionOptions,
     api_key_in,
     provision_script,
     unprovision_script,
 )
 from redmine_sla.contract import Configuration
-from redmine_sla.contract.load import load_folder
+from redmine_sla.contract.files.load import load_folder
 from redmine_sla.sync.doctor import Level, examine, render
 from tests.harness import desk as seeds
 from tests.harness.server import RedmineServer

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from redmine_sla.connectors.redmine.provision import (
+from redmine_sla.connectors.redmine.provisioning import (
     ProvisionOptions,
     api_key_in,
     provision_script,

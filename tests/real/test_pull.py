@@ -12,7 +12,7 @@ import pytest
 from redmine_sla.connectors.redmine import Connection, RedmineGateway
 from redmine_sla.mirror import Gone, Mirror
 from redmine_sla.sync.pull import pull
-from redmine_sla.sync.scope import Beat, PullReport, PullScope
+from redmine_sla.sync.pull.scope import Beat, PullReport, PullScope
 from redmine_sla.ticket.ticket import Ticket
 from tests.harness.desk import support_desk
 from tests.harness.months import months

@@ -11,7 +11,7 @@ import pytest
 from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Departure, Gone, Mirror, MirrorError
 from redmine_sla.sync.pull import pull
-from redmine_sla.sync.scope import Beat, PullReport, PullScope
+from redmine_sla.sync.pull.scope import Beat, PullReport, PullScope
 from tests.sync.desk import Desk, DeskReader, Killed
 
 SERVER = "https://redmine.example"

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from redmine_sla.mirror import Mirror
-from redmine_sla.sync import presence
-from redmine_sla.sync.pull import pull
-from redmine_sla.sync.scope import Beat, PullReport, PullScope
+from redmine_sla.sync.pull import presence, pull
+from redmine_sla.sync.pull.scope import Beat, PullReport, PullScope
 from redmine_sla.ticket.ticket import Ticket
 from tests.sync.desk import Content, Desk, DeskReader, Killed
 

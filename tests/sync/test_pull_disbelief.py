@@ -8,9 +8,9 @@ import pytest
 
 from redmine_sla.errors import ExitCode
 from redmine_sla.mirror import Mirror
-from redmine_sla.sync.presence import TicketsLostError
 from redmine_sla.sync.pull import pull
-from redmine_sla.sync.scope import Beat
+from redmine_sla.sync.pull.presence import TicketsLostError
+from redmine_sla.sync.pull.scope import Beat
 from tests.sync.desk import Desk, DeskReader, Killed
 from tests.sync.test_pull import SCOPE, desk, kill_at, mirror, numbers, run
 

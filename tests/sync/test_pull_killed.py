@@ -9,7 +9,7 @@ import pytest
 
 from redmine_sla.mirror import Departure, Mirror
 from redmine_sla.sync.pull import pull
-from redmine_sla.sync.scope import Beat
+from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.ticket.ticket import Ticket
 from tests.sync.desk import Content, Desk, DeskReader, Killed
 from tests.sync.test_pull import SCOPE, kill_at

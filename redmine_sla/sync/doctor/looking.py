@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from redmine_sla.contract import Configuration, Contract, Desk
-from redmine_sla.contract.together import projects_of
+from redmine_sla.contract.checks.together import projects_of
 from redmine_sla.sync.doctor.fields import LISTED_BY
 from redmine_sla.sync.doctor.local import look_here
 from redmine_sla.sync.doctor.rights import PERMISSIONS

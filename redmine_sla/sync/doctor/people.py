@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from redmine_sla.contract import Configuration, Contract
-from redmine_sla.contract.desk_parties import Side
+from redmine_sla.contract.desk.parties import Side
 from redmine_sla.contract.explain import near
 from redmine_sla.sync.doctor.finding import Finding, advice, error, named, ok, warning
 from redmine_sla.sync.doctor.snapshot import MemberSeen, ServerSeen

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract.checks.together import overlaps
 from redmine_sla.contract.explain import near
-from redmine_sla.contract.together import overlaps
 from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, named, ok, warning
 from redmine_sla.sync.doctor.snapshot import ProjectSeen, ServerSeen
 from redmine_sla.sync.reach import project_tree

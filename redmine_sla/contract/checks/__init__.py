@@ -1,0 +1,1 @@
+"""What must fit together: in a contract, between contracts, between them and the desk."""

@@ -1,0 +1,1 @@
+"""Configuration in files: reading folders, writing the first one, schemas for editors."""
