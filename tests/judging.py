@@ -50,6 +50,7 @@ GLOSSARY = Glossary(
             "replacement_handed_at": "Replacement handed at",
             "outage_began_at": "Outage began at",
             "outage_ended_at": "Outage ended at",
+            "outage_service": "Service",
             "failure_cause": "Failure cause",
             "failure_measures": "Failure measures",
             "date_agreed": "Date agreed",

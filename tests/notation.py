@@ -15,7 +15,7 @@ redmine-sla itself, and `dora` is nobody we know.
 Actions: `opens: subject` (with `Tracker`, `priority`, fields before it as further actions),
 `says: text` (public note), `whispers: text` (private note), `status: name`, `priority: name`,
 `tracker: name`, `category: name`, `project: name`, `version: name`, `due: date`, `assigns: who`,
-`field Name = value`, `books 0.5`, `duplicates #7`, `under #7`.
+`subject: text`, `describes: text`, `field Name = value`, `books 0.5`, `duplicates #7`, `under #7`.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ _FIELDS = (
     "Replacement handed at",
     "Outage began at",
     "Outage ended at",
+    "Service",
     "Failure cause",
     "Failure measures",
     "Date agreed",
@@ -127,6 +128,8 @@ _ATTRIBUTES = MappingProxyType(
         "assigns": ("assigned_to_id", {name: cast[0] for name, cast in CAST.items()}),
         "under": ("parent_id", {}),
         "due": ("due_date", {}),
+        "subject": ("subject", {}),
+        "describes": ("description", {}),
     }
 )
 
@@ -145,7 +148,6 @@ class _State:
     zone: ZoneInfo
     day: str = ""
     opened: tuple[Ref, datetime] | None = None
-    subject: str = ""
     attributes: dict[str, str | None] = field(
         default_factory=lambda: {
             "status_id": "1",
@@ -183,7 +185,8 @@ def _tell(state: _State, line: str) -> None:
         word, _, rest = action.partition(":" if ":" in action.split(" ")[0] else " ")
         rest = rest.strip()
         if word == "opens":
-            state.opened, state.subject = (who, at), rest
+            state.opened = (who, at)
+            state.attributes["subject"] = rest
         elif word in ("says", "whispers"):
             note, private = rest, word == "whispers"
         elif word == "books":
@@ -252,7 +255,8 @@ def _as_redmine_gives_it(state: _State) -> Ticket:
         status=given("status_id", {key: s.name for key, s in WORDS.statuses.items()}),
         priority=given("priority_id", dict(WORDS.priorities)),
         author=author,
-        subject=state.subject,
+        subject=state.attributes.get("subject") or "",
+        description=state.attributes.get("description") or "",
         created=created,
         updated=state.journals[-1].at if state.journals else created,
         category=ref("category_id", dict(WORDS.categories)),

@@ -36,15 +36,16 @@ def assess(
     """
     timeline = timeline.as_of(as_of)
     rests = _rests(timeline, glossary)
+    cycles = _cycles(timeline, contract, facts, rests)
     silent = why_silent(timeline, contract.terms_at(timeline.reported), glossary)
     readings: tuple[Reading, ...] = ()
     if not silent:
-        readings = tuple(_readings(timeline, contract, glossary, facts, rests=rests, as_of=as_of))
+        readings = tuple(_readings(timeline, contract, glossary, facts, cycles=cycles, as_of=as_of))
     return Assessment(
         ticket=timeline.number,
         contract=contract.name,
         as_of=as_of,
-        facts=facts.at(as_of),
+        facts=facts.under(contract.terms_at(cycles[-1].start)).at(as_of),
         readings=readings,
         silent=silent,
         remarks=tuple(_remarks(timeline, rests)),
@@ -57,13 +58,13 @@ def _readings(
     glossary: Glossary,
     facts: FactFinder,
     *,
-    rests: list[Rest],
+    cycles: list[Cycle],
     as_of: datetime,
 ) -> Iterator[Reading]:
-    cycles = _cycles(timeline, contract, facts, rests)
     for cycle, following in zip(cycles, [*cycles[1:], None], strict=True):
         terms = contract.terms_at(cycle.start)
         until = following.start if following else None
+        found = facts.under(terms)
         case = Case(
             timeline=timeline,
             terms=terms,
@@ -78,8 +79,8 @@ def _readings(
             ),
             exclusions=_exclusions(terms, timeline.number),
             dates=tuple(dates_of(timeline, glossary, terms, (cycle.start, until), as_of)),
-            facts_at=facts.at,
-            turns=facts.turns,
+            facts_at=found.at,
+            turns=found.turns,
         )
         for name in terms.clocks_in_use:
             reading = _read(name, terms.clocks[name], case)

@@ -30,12 +30,22 @@ from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.policy import kinds_of, policy_of
 from redmine_sla.ticket import Attribute, Party, Timeline, Track
 
-_DECIDING_FIELDS = ("class", "severity", "kind", "tier", "impact", "urgency", "channel")
+_DECIDING_FIELDS = (
+    "class",
+    "severity",
+    "kind",
+    "tier",
+    "impact",
+    "urgency",
+    "channel",
+    "outage_service",
+)
+_WORDS = (Attribute.SUBJECT, Attribute.DESCRIPTION)
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
 class TicketFactFinder:
-    """Implements `FactFinder` for a timeline under the terms in force when it was reported.
+    """Implements `FactFinder` for a timeline under the terms given.
 
     `alike_reporters` is how many people reported alike at the time (see `count_alike`).
     """
@@ -56,10 +66,18 @@ class TicketFactFinder:
             self._found[turn] = self._weigh(turn)
         return self._found[turn]
 
+    def under(self, terms: Terms) -> TicketFactFinder:
+        """The facts of the same ticket by other terms."""
+        if terms is self._terms:
+            return self
+        return TicketFactFinder(
+            self._timeline, terms, self._glossary, alike_reporters=self._alike_reporters
+        )
+
     @cached_property
     def turns(self) -> tuple[datetime, ...]:
         """The instants at which people changed something the facts depend on, in order."""
-        attributes = (Attribute.TRACKER, Attribute.CATEGORY, Attribute.PRIORITY)
+        attributes = (Attribute.TRACKER, Attribute.CATEGORY, Attribute.PRIORITY, *_WORDS)
         tracks = [self._by_people(attribute) for attribute in attributes]
         tracks += [track for role in _DECIDING_FIELDS if (track := self._field(role))]
         changes = {span.start for track in tracks for span in track.spans[1:]}
@@ -75,13 +93,12 @@ class TicketFactFinder:
 
     def hints(self, instant: datetime) -> tuple[IntakeHint, ...]:
         """What must be done with the ticket before work on it begins."""
-        return intake_hints(self._evidence(instant), self._text)
+        return intake_hints(self._evidence(instant), self._text(instant))
 
     def _weigh(self, instant: datetime) -> Facts:
         severity = self.severity(instant).severity
-        tier = self._value("tier", instant)
         return Facts(
-            tier=tier if tier in self._terms.tiers else self._terms.tier or "",
+            tier=self._tier(instant),
             problem_class=self.classification(instant).problem_class,
             severity=severity or "",
             kind=self._kind(instant),
@@ -92,9 +109,10 @@ class TicketFactFinder:
 
     def _evidence(self, instant: datetime) -> TicketFacts:
         channel = self._value("channel", instant) or ""
+        subject, description = self._words(instant)
         return TicketFacts(
-            subject=self._timeline.ticket.subject,
-            description=self._timeline.ticket.description,
+            subject=subject,
+            description=description,
             class_choices=tuple(self._choices("class", ProblemClass, instant)),
             severity_choices=tuple(self._choices("severity", Severity, instant)),
             tracker=self._set(Attribute.TRACKER, instant),
@@ -113,9 +131,13 @@ class TicketFactFinder:
     def _severity_policy(self) -> ClassificationPolicy:
         return policy_of(self._terms, Field.SEVERITY)
 
-    @cached_property
-    def _text(self) -> TextReading:
-        return read_text(self._timeline.ticket.subject, self._timeline.ticket.description)
+    def _words(self, instant: datetime) -> tuple[str, str]:
+        """Subject and description as they read then: who edits them later changes no past."""
+        subject, description = (self._timeline.track(each).at(instant) or "" for each in _WORDS)
+        return subject, description
+
+    def _text(self, instant: datetime) -> TextReading:
+        return read_text(*self._words(instant))
 
     def _by_people(self, attribute: Attribute) -> Track:
         """Without the bot's own changes: a priority it raised retargets nothing."""
@@ -147,11 +169,23 @@ class TicketFactFinder:
                 is_default = span == track.first and span.value == default if track else False
                 yield Choice(word, span.by.party, span.start, is_default)
 
+    def _tier(self, instant: datetime) -> str:
+        """The level chosen on the ticket, or the one bought. A customer's choice is a claim."""
+        track = self._field("tier")
+        for span in reversed(track.spans if track else ()):
+            if span.start <= instant and self._may_choose(span.by.party, Field.TIER):
+                return span.value if span.value in self._terms.tiers else self._terms.tier or ""
+        return self._terms.tier or ""
+
+    def _may_choose(self, party: Party, choice: Field) -> bool:
+        return party is Party.PROVIDER or (
+            party is Party.CUSTOMER and choice in self._terms.customer_may_set
+        )
+
     def _kind(self, instant: datetime) -> Kind:
         """What the ticket is: chosen on it, said by tracker or category, or read in its words."""
         for choice in reversed(list(self._choices("kind", Kind, instant))):
-            counts = choice.party is Party.PROVIDER or Field.KIND in self._terms.customer_may_set
-            if choice.value is not None and counts:
+            if choice.value is not None and self._may_choose(choice.party, Field.KIND):
                 return choice.value
         section = self._terms.classification
         for labels, attribute in (
@@ -161,8 +195,9 @@ class TicketFactFinder:
             name = self._by_people(attribute).at(instant)
             if name in (kinds := kinds_of(labels)):
                 return kinds[name]
-        if section.text_rules and self._text.kinds.shares:
-            return self._text.kind.itil
+        text = self._text(instant) if section.text_rules else None
+        if text is not None and text.kinds.shares:
+            return text.kind.itil
         return section.default_kind
 
     def _priority(self, instant: datetime) -> str:
@@ -179,7 +214,7 @@ class TicketFactFinder:
         if service:
             yield service
         if channel.casefold() == "alert":
-            yield from re.findall(r"[\w.-]+", self._timeline.ticket.subject)
+            yield from re.findall(r"[\w.-]+", self._words(instant)[0])
 
 
 def _word(value: str | None, words: type[_Word]) -> _Word | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from redmine_sla.contract import TargetRule
+from redmine_sla.contract import TargetRule, Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,9 @@ class FactFinder(Protocol):
 
     def at(self, instant: datetime) -> Facts:
         """The facts as they held at that instant."""
+
+    def under(self, terms: Terms) -> FactFinder:
+        """The same ticket's facts by other terms: those of a later cycle."""
 
 
 _SELECTORS = ("tier", "problem_class", "severity", "kind", "tracker", "priority", "channel")

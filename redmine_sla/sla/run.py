@@ -40,7 +40,10 @@ def read_run(run: Run, case: Case) -> Reading | None:
     rule = rule_for(case.terms.targets, run.name, facts)
     if rule is None:
         return None
-    return reading_under(rule, facts, run, case)
+    start = _received(rule, facts, run, case)
+    if case.terms.retarget is Retarget.FROM_CHANGE:
+        start = _from_change(start, run, case)
+    return _read_from(start, rule, facts, run, case)
 
 
 def _decided(run: Run, case: Case) -> datetime:
@@ -55,11 +58,12 @@ def _end(run: Run, case: Case) -> datetime | None:
 
 
 def reading_under(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Reading:
-    """What the clock reads if that rule governs."""
-    calendar = case.terms.calendar_for(facts.tier, facts.channel, rule.calendar)
-    start = _received(run, case, calendar)
-    if case.terms.retarget is Retarget.FROM_CHANGE:
-        start = _from_change(start, run, case)
+    """What the clock reads if that rule governs from the start."""
+    return _read_from(_received(rule, facts, run, case), rule, facts, run, case)
+
+
+def _read_from(start: Start, rule: TargetRule, facts: Facts, run: Run, case: Case) -> Reading:
+    calendar = _calendar(rule, facts, case)
     due = case.terms.due(rule.within, calendar, start.at)
     pauses = case.pauses if run.clock.pauses else case.cycle.rests
     return count_out(rule, facts, run, case, Laid(calendar, start, due, pauses))
@@ -118,11 +122,15 @@ def received(case: Case) -> Start:
     return Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
 
 
-def _received(run: Run, case: Case, calendar: ServiceCalendar) -> Start:
+def _calendar(rule: TargetRule, facts: Facts, case: Case) -> ServiceCalendar:
+    return case.terms.calendar_for(facts.tier, facts.channel, rule.calendar)
+
+
+def _received(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Start:
     """A report made outside the reporting window is received at the next opening."""
     if RECEIVED not in run.clock.starts or not case.terms.received_at_next_open:
         return run.start
-    opening = calendar.next_open(run.start.event)
+    opening = _calendar(rule, facts, case).next_open(run.start.event)
     if opening == run.start.event:
         return run.start
     return replace(

@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from types import MappingProxyType
 
 from redmine_sla.ticket.happened import HappenedAt
-from redmine_sla.ticket.naming import Key, name_of, shown
+from redmine_sla.ticket.naming import Key, key_of, name_of, shown
 from redmine_sla.ticket.party import Author, Parties
+from redmine_sla.ticket.relations import relations_of
 from redmine_sla.ticket.ticket import (
     Detail,
-    DetailKind,
     FieldValue,
     Journal,
     Ref,
-    Relation,
-    RelationKind,
     Ticket,
 )
 from redmine_sla.ticket.timeline import (
@@ -36,21 +33,11 @@ from redmine_sla.ticket.timeline import (
 )
 from redmine_sla.ticket.vocabulary import Vocabulary
 
-_ATTRIBUTE_OF = MappingProxyType(
-    {
-        "status_id": Attribute.STATUS,
-        "priority_id": Attribute.PRIORITY,
-        "tracker_id": Attribute.TRACKER,
-        "project_id": Attribute.PROJECT,
-        "assigned_to_id": Attribute.ASSIGNEE,
-        "category_id": Attribute.CATEGORY,
-        "fixed_version_id": Attribute.VERSION,
-        "due_date": Attribute.DUE_DATE,
-        "parent_id": Attribute.PARENT,
-    }
+# Redmine changes the first two on a parent without a journal when its subtasks change; it may keep
+# the line ends of texts otherwise than it tells them.
+_CHANGED_SILENTLY = frozenset(
+    {Attribute.PRIORITY, Attribute.DUE_DATE, Attribute.SUBJECT, Attribute.DESCRIPTION}
 )
-# Redmine changes these on a parent without a journal when its subtasks change.
-_CHANGED_SILENTLY = frozenset({Attribute.PRIORITY, Attribute.DUE_DATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +82,7 @@ class _Historian:
             key: self._track(key, (initial, reported, opened_by), changes.get(key, {}), steps)
             for key, initial in values.items()
         }
+        made = {step.journal.id: step.happened for step in steps}
         return Timeline(
             ticket=self.ticket,
             opened_by=opened_by,
@@ -107,7 +95,7 @@ class _Historian:
             },
             notes=tuple(_notes(steps)),
             bookings=self._bookings(),
-            relations=self._relations(steps),
+            relations=relations_of(self.ticket, made),
             history_read=self.ticket.journals is not None,
             remarks=tuple(self.remarks),
         )
@@ -128,11 +116,13 @@ class _Historian:
             Attribute.VERSION: str(ticket.version.id) if ticket.version else None,
             Attribute.DUE_DATE: ticket.due_date.isoformat() if ticket.due_date else None,
             Attribute.PARENT: str(ticket.parent) if ticket.parent else None,
+            Attribute.SUBJECT: ticket.subject,
+            Attribute.DESCRIPTION: ticket.description,
         }
         present |= dict(ticket.fields.items())
         for journal in ticket.journals or ():
             for detail in journal.details:
-                if (key := _key(detail)) is not None:
+                if (key := key_of(detail)) is not None:
                     present.setdefault(key, None)
         return present
 
@@ -142,7 +132,7 @@ class _Historian:
         changes: dict[Key, dict[int, FieldValue]] = {}
         for journal in reversed(self.ticket.journals or ()):
             for detail in journal.details:
-                key = _key(detail)
+                key = key_of(detail)
                 if key is None:
                     continue
                 present = values[key]
@@ -182,7 +172,7 @@ class _Historian:
     def _step(self, journal: Journal) -> _Step:
         author = self._author(journal.author, journal.at)
         set_here = {
-            key: detail.new for detail in journal.details if (key := _key(detail)) is not None
+            key: detail.new for detail in journal.details if (key := key_of(detail)) is not None
         }
         told = self._told_by_field(set_here, author)
         told = told or self.happened_at.told_by_note(journal.note, author)
@@ -226,26 +216,6 @@ class _Historian:
             )
         )
 
-    def _relations(self, steps: list[_Step]) -> tuple[tuple[datetime, Relation], ...]:
-        """Each present relation with the instant it was made (the creation where none is told)."""
-        made: dict[tuple[str, str], datetime] = {}
-        for step in steps:
-            for detail in step.journal.details:
-                if detail.kind is DetailKind.RELATION and detail.new:
-                    made[detail.name, detail.new] = step.happened
-        return tuple(
-            (made.get(_seen_from(relation, self.ticket.id), self.ticket.created), relation)
-            for relation in self.ticket.relations
-        )
-
-
-def _key(detail: Detail) -> Key | None:
-    if detail.kind is DetailKind.FIELD:
-        return int(detail.name)
-    if detail.kind is DetailKind.ATTRIBUTE:
-        return _ATTRIBUTE_OF.get(detail.name)
-    return None
-
 
 def _undone(present: tuple[str, ...], detail: Detail) -> tuple[str, ...]:
     """A field of several values before that detail: Redmine writes one detail for each value."""
@@ -264,21 +234,3 @@ def _notes(steps: list[_Step]) -> Iterator[Note]:
                 step.journal.at,
                 step.journal.id,
             )
-
-
-_REVERSED = MappingProxyType(
-    {
-        RelationKind.DUPLICATES: RelationKind.DUPLICATED,
-        RelationKind.BLOCKS: RelationKind.BLOCKED,
-        RelationKind.PRECEDES: RelationKind.FOLLOWS,
-        RelationKind.COPIED_TO: RelationKind.COPIED_FROM,
-        RelationKind.RELATES: RelationKind.RELATES,
-    }
-)
-
-
-def _seen_from(relation: Relation, ticket: int) -> tuple[str, str]:
-    """The relation as this ticket's journal writes it: its kind from here, the other's number."""
-    if relation.source == ticket:
-        return relation.kind.value, str(relation.target)
-    return _REVERSED.get(relation.kind, relation.kind).value, str(relation.source)

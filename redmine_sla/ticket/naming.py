@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from redmine_sla.ticket.ticket import FieldValue
+from redmine_sla.ticket.ticket import Detail, DetailKind, FieldValue
 from redmine_sla.ticket.timeline import Attribute
 from redmine_sla.ticket.vocabulary import Vocabulary
 
+_ATTRIBUTE_OF = MappingProxyType(
+    {
+        "status_id": Attribute.STATUS,
+        "priority_id": Attribute.PRIORITY,
+        "tracker_id": Attribute.TRACKER,
+        "project_id": Attribute.PROJECT,
+        "assigned_to_id": Attribute.ASSIGNEE,
+        "category_id": Attribute.CATEGORY,
+        "fixed_version_id": Attribute.VERSION,
+        "due_date": Attribute.DUE_DATE,
+        "parent_id": Attribute.PARENT,
+        "subject": Attribute.SUBJECT,
+        "description": Attribute.DESCRIPTION,
+    }
+)
+_WRITTEN_OUT = frozenset(
+    {Attribute.DUE_DATE, Attribute.PARENT, Attribute.SUBJECT, Attribute.DESCRIPTION}
+)
 Key = Attribute | int
 """What changes on a ticket: one of its attributes, or a custom field by its number."""
+
+
+def key_of(detail: Detail) -> Key | None:
+    """What a journal's detail changes; `None` for what is not followed."""
+    if detail.kind is DetailKind.FIELD:
+        return int(detail.name)
+    if detail.kind is DetailKind.ATTRIBUTE:
+        return _ATTRIBUTE_OF.get(detail.name)
+    return None
 
 
 def name_of(key: Key, words: Vocabulary) -> str:
@@ -29,7 +57,7 @@ def shown(key: Key, value: FieldValue, words: Vocabulary) -> str | None:
         parts = value if isinstance(value, tuple) else (value,)
         return ", ".join(known.label(part) if known else part for part in parts)
     text = str(value)
-    if key in (Attribute.DUE_DATE, Attribute.PARENT):
+    if key in _WRITTEN_OUT:
         return text
     return _name(key, int(text), words) or f"#{text}"
 

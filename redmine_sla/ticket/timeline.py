@@ -28,6 +28,8 @@ class Attribute(StrEnum):
     VERSION = "version"
     DUE_DATE = "due_date"
     PARENT = "parent"
+    SUBJECT = "subject"
+    DESCRIPTION = "description"
 
 
 @dataclass(frozen=True, slots=True)

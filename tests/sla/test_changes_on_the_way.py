@@ -121,3 +121,34 @@ def test_an_amendment_does_not_touch_running_tickets() -> None:
     assert "due Tue 11:00" in says(
         judged(later, under, at="2026-03-03 10:00").reading("resolution")
     )
+
+
+def test_a_tier_chosen_by_the_customer_counts_only_where_the_contract_lets_it() -> None:
+    tiers = (
+        'tier = "basic"',
+        'tiers.basic = { title = "Basic" }',
+        'tiers.gold = { title = "Gold" }',
+        promising("resolution", "2bh", tier="gold"),
+        promising("resolution", "8bh"),
+    )
+    story = "2026-03-02 09:00 anna opens: Printer\n10:00 anna field SLA tier = gold"
+    claimed = judged(story, contract(*tiers), at="2026-03-02 10:15").reading("resolution")
+    assert "due Mon 17:00" in says(claimed)
+    counts = contract('customer_may_set = ["tier"]', *tiers)
+    assert "due Mon 11:00" in says(
+        judged(story, counts, at="2026-03-02 10:15").reading("resolution")
+    )
+
+
+def test_a_breach_that_a_change_counted_anew_is_not_kept_quiet() -> None:
+    story = """
+    2026-03-02 09:00 eva  field Channel = phone; field SLA severity = critical; opens: Printer
+               12:00 eva  field SLA severity = function
+    """
+    found = judged(story, FROM_CHANGE, at="2026-03-02 13:00").reading("resolution")
+    assert says(found) == "on_track, running, due Tue 12:00, used 1:00"
+    assert found is not None
+    assert found.remarks == (
+        "in time only through a change (target 2 business hours became 8 business hours): "
+        "200% of the first target was used",
+    )

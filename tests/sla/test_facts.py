@@ -108,3 +108,13 @@ def test_a_tier_the_contract_does_not_know_changes_nothing() -> None:
 def test_the_words_of_a_ticket_speak_where_nobody_chose() -> None:
     story = "2026-03-02 09:00 anna opens: No internet in the whole company, nobody can work"
     assert facts(story, contract()).problem_class == "infrastructure"
+
+
+def test_a_service_named_on_the_way_counts_from_then_on() -> None:
+    under = contract(
+        "classification.text_rules = false",
+        'classification.services.erp = { class = "system" }',
+    )
+    story = "2026-03-02 09:00 anna opens: Printer\n10:00 eva field Service = erp"
+    assert facts(story, under, at="2026-03-02 09:59").problem_class == "user"
+    assert facts(story, under, at="2026-03-02 10:00").problem_class == "system"
