@@ -37,17 +37,19 @@ def take() -> None:
     ALBUM.mkdir(parents=True, exist_ok=True)
     customer = ALMA.customers[0]
     with browser_of(server.url, customer, f"password-of-{customer}") as browser:
-        _photograph(browser, f"/issues/{_number(server, guide.SHOWN)}", "ticket", height=760)
-        _photograph(browser, guide.query_address(server, "SLA: due next"), "list", height=520)
+        _photograph(browser, f"/issues/{_number(server, guide.SHOWN)}", "ticket", height=900)
+        _photograph(
+            browser, guide.query_address(server, "SLA: due next"), "list", height=560, width=1500
+        )
         wiki = f"/projects/{ALMA.project}/wiki/SLA_{ALMA.contract}"
         _photograph(browser, wiki, "wiki", height=1500)
         _explain(server, browser)
 
 
-def _photograph(browser: Browser, path: str, name: str, *, height: int) -> None:
+def _photograph(browser: Browser, path: str, name: str, *, height: int, width: int = WIDTH) -> None:
     browser.open(path)
     file = ALBUM / f"{name}.png"
-    browser.picture(file, width=WIDTH, height=height)
+    browser.picture(file, width=width, height=height)
     say(f"{file} ({file.stat().st_size // 1024} kB)")
 
 
@@ -57,12 +59,12 @@ def _explain(server: RedmineServer, browser: Browser) -> None:
     words = ("explain", number, "--clock", "resolution")
     said = _on_a_terminal(CommandLine(house.folder()), *words)
     console = Console(record=True, width=_COLUMNS, file=StringIO(), force_terminal=True)
-    console.print(Text.from_ansi(f"$ redmine-sla explain {number}\n{said}"))
+    console.print(Text.from_ansi(f"$ redmine-sla {' '.join(words)}\n{said}"))
     with tempfile.NamedTemporaryFile("w", suffix=".html", encoding="utf-8") as page:
         page.write(_FACE.format(width=WIDTH, svg=console.export_svg(title="redmine-sla")))
         page.flush()
         browser.driver.get(f"file://{page.name}")
-        height = browser.all("svg")[0].size["height"]
+        height = round(browser.all("svg")[0].size["height"])
         file = ALBUM / "explain.png"
         browser.picture(file, width=WIDTH, height=height)
     say(f"{file} ({file.stat().st_size // 1024} kB)")
