@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from redminelib import Redmine as PythonRedmine
 
@@ -138,7 +138,7 @@ class RedmineGateway:
     def __repr__(self) -> str:
         return f"<RedmineGateway {self.connection.url}>"
 
-    def __enter__(self) -> RedmineGateway:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

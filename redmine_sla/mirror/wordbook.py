@@ -31,8 +31,9 @@ def vocabulary_of(connection: Connection) -> Vocabulary:
     for row in connection.execute(select(words).order_by(words.c.project, words.c.id)):
         read.setdefault(row.kind, []).append(loaded(row.body))
     learnt: dict[str, dict[int, str]] = {kind: {} for kind in Named}
-    for row in connection.execute(select(names)):
+    for row in connection.execute(select(names).order_by(names.c.id)):
         learnt[row.kind][row.id] = row.name
+    learnt[Named.FIELD] = _latest(learnt[Named.FIELD])
 
     def rows(kind: str, names_of: Named | None = None) -> list[Row]:
         met = learnt[names_of].items() if names_of else ()
@@ -50,3 +51,9 @@ def vocabulary_of(connection: Connection) -> Vocabulary:
         field_names=learnt[Named.FIELD],
         users=learnt[Named.USER],
     )
+
+
+def _latest(fields: dict[int, str]) -> dict[int, str]:
+    """A field that was deleted and made again under its name lives on under the later number."""
+    number_of = {name: number for number, name in sorted(fields.items())}
+    return {number: name for name, number in number_of.items()}

@@ -53,11 +53,6 @@ def read_words(pull: Pulling) -> None:
     with pull.mirror.writing() as batch:
         for kind in fields(read):
             batch.store_words(kind.name, getattr(read, kind.name))
-    if read.custom_fields is None:
-        pull.warnings.append(
-            "the key may not read custom fields (administrators only): fields are known by the "
-            "names seen on tickets, without defaults and options"
-        )
 
 
 def read_project_words(pull: Pulling) -> None:
