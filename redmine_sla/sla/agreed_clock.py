@@ -6,17 +6,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from redmine_sla.calendar import ServiceCalendar
-from redmine_sla.contract import Clock, EventKind, TargetRule, Trigger
+from redmine_sla.contract import Clock, TargetRule
 from redmine_sla.sla.agreement import Agreement, Proposal
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import Facts, rule_for
-from redmine_sla.sla.reading import Reading, Start, Stop
+from redmine_sla.sla.reading import Reading, Start
 from redmine_sla.sla.run import Laid, Run, count_out
 from redmine_sla.sla.settling import settled
+from redmine_sla.sla.standard_clock import stop_of
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Party
-
-AGREED = Trigger(EventKind.DUE_DATE, "agreed")
 
 
 def read_agreed(name: str, clock: Clock, case: Case) -> Reading | None:
@@ -37,7 +36,8 @@ def read_agreed(name: str, clock: Clock, case: Case) -> Reading | None:
     binding, remarks = promise.binding(agreed)
     start = Start(binding.agreed, binding.agreed, f"{binding.day} agreed: {binding.how}")
     laid = Laid(promise.calendar, start, promise.due(binding), ())
-    run = Run(name, clock, start, _resolution(case))
+    stop, unrecorded = stop_of(clock, case, since=binding.agreed)
+    run = Run(name, clock, start, stop, unrecorded)
     reading = count_out(rule, facts, run, case, laid)
     remarks += _open_proposal(case)
     return settled(replace(reading, remarks=tuple(remarks)), run, case)
@@ -70,12 +70,6 @@ class _Promise:
                 remarks.append(f"agreed anew: {binding.day} became {one.day}")
                 binding = one
         return binding, remarks
-
-
-def _resolution(case: Case) -> Stop | None:
-    if case.resolved is None or case.cycle.end is None:
-        return None
-    return Stop(case.resolved, case.resolved, f"status {case.cycle.end.status}")
 
 
 def _open_proposal(case: Case) -> list[str]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from redmine_sla.contract import Clock, Contract, Terms
-from redmine_sla.sla.agreed_clock import AGREED, read_agreed
+from redmine_sla.sla.agreed_clock import read_agreed
 from redmine_sla.sla.agreement import dates_of
 from redmine_sla.sla.case import Case, Exclusion
 from redmine_sla.sla.cycles import Cycle, Ending, Rest, cycles_of, rests_of
 from redmine_sla.sla.facts import FactFinder
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.reading import Assessment, Reading
+from redmine_sla.sla.run import AGREED
 from redmine_sla.sla.silence import why_silent
 from redmine_sla.sla.standard_clock import read_standard
 from redmine_sla.sla.stopwatch import Wait
@@ -35,9 +37,10 @@ def assess(
     `CalendarError` where a calendar cannot answer (never open).
     """
     timeline = timeline.as_of(as_of)
-    rests = _rests(timeline, glossary)
+    terms = contract.terms_at(timeline.reported)
+    rests = _rests(timeline, terms, glossary)
     cycles = _cycles(timeline, contract, facts, rests)
-    silent = why_silent(timeline, contract.terms_at(timeline.reported), glossary)
+    silent = why_silent(timeline, terms, glossary)
     readings: tuple[Reading, ...] = ()
     if not silent:
         readings = tuple(_readings(timeline, contract, glossary, facts, cycles=cycles, as_of=as_of))
@@ -94,21 +97,31 @@ def _read(name: str, clock: Clock, case: Case) -> Reading | None:
     return read_update(name, clock, case) if clock.restarts else read_standard(name, clock, case)
 
 
-def _rests(timeline: Timeline, glossary: Glossary) -> list[Rest]:
-    """When the ticket lay at rest. One that is marked a duplicate rests from then on."""
+def _rests(timeline: Timeline, terms: Terms, glossary: Glossary) -> list[Rest]:
+    """When the ticket lay at rest. One for which another ticket speaks rests from then on."""
     rests = rests_of(timeline.track(Attribute.STATUS), glossary.roles_of)
-    marked = [
-        (at, relation.target)
-        for at, relation in timeline.relations
-        if relation.kind is RelationKind.DUPLICATES and relation.source == timeline.number
-    ]
-    if not marked:
+    spoken_for = min(_spoken_for(timeline, terms), default=None)
+    if spoken_for is None:
         return rests
-    at, original = min(marked)
+    at, as_what = spoken_for
     before = [rest for rest in rests if rest.start < at]
     if before and (before[-1].end is None or before[-1].end > at):
         return [*before[:-1], replace(before[-1], end=None)]
-    return [*before, Rest(at, None, Ending.CANCELLED, f"duplicate of #{original}")]
+    return [*before, Rest(at, None, Ending.CANCELLED, as_what)]
+
+
+def _spoken_for(timeline: Timeline, terms: Terms) -> Iterator[tuple[datetime, str]]:
+    """Since when another ticket speaks for this one, and as what this one is marked.
+
+    A ticket that was born a subtask has no clocks at all (see `why_silent`).
+    """
+    for at, relation in timeline.relations:
+        if relation.kind is RelationKind.DUPLICATES and relation.source == timeline.number:
+            yield at, f"duplicate of #{relation.target}"
+    parents = timeline.track(Attribute.PARENT)
+    under = list(takewhile(lambda span: span.value, reversed(parents.spans)))
+    if under and parents.first.value is None and terms.parent_speaks_for_subtasks:
+        yield under[-1].start, f"subtask of #{under[0].value}"
 
 
 def _cycles(
@@ -143,8 +156,9 @@ def _exclusions(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
 def _remarks(timeline: Timeline, rests: list[Rest]) -> Iterator[str]:
     for remark in timeline.remarks:
         yield remark.what
-    for author in {note.author.name for note in timeline.notes if _is_stranger(note.author.party)}:
-        yield f"{author} is neither customer nor provider: name the party in sla.toml"
+    strangers = {note.author.name for note in timeline.notes if _is_stranger(note.author.party)}
+    for name in sorted(strangers):
+        yield f"{name} is neither customer nor provider: name the party in sla.toml"
     if rests and rests[-1].end is None:
         for note in timeline.notes:
             if note.public and note.author.party is Party.CUSTOMER and note.at > rests[-1].start:

@@ -54,7 +54,8 @@ class Reading:
     """One clock of one cycle, read at one instant.
 
     `counted` is `None` while the clock waits for its start. `ended` is when the ticket came to rest
-    without the event this clock waits for. `reason` says why a promise is unmeasured, cancelled or
+    without the event this clock waits for. `broken` is when a promise that starts again with each
+    stop was first broken. `reason` says why a promise is unmeasured, cancelled or
     not yet started; `remarks` are what a person should know of how the verdict came about.
     """
 
@@ -68,6 +69,7 @@ class Reading:
     motion: Motion
     stop: Stop | None = None
     ended: datetime | None = None
+    broken: datetime | None = None
     counted: Counted | None = None
     waits: tuple[Wait, ...] = ()
     reason: str = ""
@@ -95,8 +97,8 @@ class Reading:
 
         Late is decided when the due time passes, whenever the ticket is done afterwards.
         """
-        if self.verdict.is_late and self.due is not None:
-            return self.due
+        if self.verdict.is_late and (late_since := self.broken or self.due) is not None:
+            return late_since
         if self.verdict.is_open:
             return None
         return self.stop.at if self.stop else self.ended

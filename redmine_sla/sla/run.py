@@ -4,6 +4,7 @@ the target, lay out the due time, count with the pauses, judge.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -16,6 +17,7 @@ from redmine_sla.sla.stopwatch import Count, Wait, measure
 from redmine_sla.sla.waits import merged
 
 RECEIVED = Trigger(EventKind.RECEIVED)
+AGREED = Trigger(EventKind.DUE_DATE, "agreed")
 AROUND_THE_CLOCK = ServiceCalendar(timezone="UTC", hours="24/7")
 _SECOND = timedelta(seconds=1)
 
@@ -90,7 +92,7 @@ def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) 
         case.terms.at_risk_share,
     )
     raw = measured = measure(count, case.as_of)
-    excluded = [exclusion.wait for exclusion in case.exclusions if exclusion.covers(run.name)]
+    excluded = list(_excluded(run, case))
     if excluded:
         count = replace(count, pauses=merged([*count.pauses, *excluded]))
         measured = measure(count, case.as_of)
@@ -108,6 +110,13 @@ def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) 
         counted=counted,
         waits=case.waits,
     )
+
+
+def _excluded(run: Run, case: Case) -> Iterator[Wait]:
+    """What both sides agreed not to count. An agreed date moves only where it is named."""
+    for exclusion in case.exclusions:
+        if exclusion.covers(run.name) and (exclusion.clocks or AGREED not in run.clock.starts):
+            yield exclusion.wait
 
 
 def _counting_calendar(rule: TargetRule, calendar: ServiceCalendar) -> ServiceCalendar:
@@ -128,7 +137,8 @@ def _calendar(rule: TargetRule, facts: Facts, case: Case) -> ServiceCalendar:
 
 def _received(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Start:
     """A report made outside the reporting window is received at the next opening."""
-    if RECEIVED not in run.clock.starts or not case.terms.received_at_next_open:
+    is_report = RECEIVED in run.clock.starts and run.start.event == case.cycle.start
+    if not is_report or not case.terms.received_at_next_open:
         return run.start
     opening = _calendar(rule, facts, case).next_open(run.start.event)
     if opening == run.start.event:

@@ -10,8 +10,8 @@ from redmine_sla.ticket import Attribute, Party, Timeline
 def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
     """Why no clock runs for this ticket; empty where clocks run.
 
-    What the tool itself opened, what the provider opened for itself, and subtasks whose parent
-    speaks for them are no reports of a customer.
+    What the tool itself opened, what the provider opened for itself, and what was opened as a
+    subtask, whose parent speaks for it, are no reports of a customer.
     """
     opened_by = timeline.opened_by.party
     if opened_by is Party.BOT:
@@ -20,7 +20,8 @@ def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
         named = [timeline.field(glossary.field_names.get(r)) for r in ("channel", "customer")]
         if not any(track and track.now.value for track in named):
             return "internal: opened by the provider, with neither a channel nor a customer named"
-    parent = timeline.track(Attribute.PARENT).now.value
-    if parent and terms.parent_speaks_for_subtasks:
-        return f"a subtask: #{parent} speaks for it"
+    parents = timeline.track(Attribute.PARENT)
+    born_under_one = parents.first.value and parents.now.value
+    if born_under_one and terms.parent_speaks_for_subtasks:
+        return f"a subtask: #{parents.now.value} speaks for it"
     return ""

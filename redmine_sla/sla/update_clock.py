@@ -11,7 +11,7 @@ from dataclasses import replace
 from redmine_sla.contract import Clock
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.reading import Reading, Start, Stop
-from redmine_sla.sla.run import Run, read_run
+from redmine_sla.sla.run import Run, read_run, received
 from redmine_sla.sla.settling import settled
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Note, Party
@@ -26,33 +26,35 @@ def read_update(name: str, clock: Clock, case: Case) -> Reading | None:
     ]
     if not readings:
         return None
-    longest = max(readings, key=lambda reading: reading.measured.share if reading.measured else 0)
+    judged = [one for one in readings if one.verdict is not Verdict.CANCELLED] or readings
+    longest = max(judged, key=lambda reading: reading.measured.share if reading.measured else 0)
     present = readings[-1]
+    broken = next((one.due for one in readings if one.verdict.is_late), None)
     if present.motion is Motion.STOPPED or longest is present:
-        return longest
+        return replace(longest, broken=broken)
     if not longest.verdict.is_late:
         return present
     since = f"{longest.counted.start.at:%Y-%m-%d %H:%M}" if longest.counted else ""
     return replace(
         present,
         verdict=Verdict.BREACHED,
+        broken=broken,
         remarks=(*present.remarks, f"a silence from {since} UTC was too long"),
     )
 
 
 def _silences(name: str, clock: Clock, case: Case) -> Iterator[Run]:
-    began = case.cycle.start
-    start = Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
+    start = received(case)
     end = case.resolved or case.cancelled
     for note in case.timeline.notes:
-        within = note.at >= began and (end is None or note.at < end)
+        within = note.at >= case.cycle.start and (end is None or note.at < end)
         if within and _is_answer(note):
             what = f"public note by {note.author.name}"
             yield Run(name, clock, start, Stop(note.at, note.recorded, what))
             start = Start(note.at, note.at, what)
     stop = None
-    if end is not None and case.cycle.end is not None:
-        stop = Stop(end, end, f"status {case.cycle.end.status}")
+    if case.resolved is not None and case.cycle.end is not None:
+        stop = Stop(case.resolved, case.resolved, f"status {case.cycle.end.status}")
     yield Run(name, clock, start, stop)
 
 

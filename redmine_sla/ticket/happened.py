@@ -10,6 +10,7 @@ from redmine_sla.ticket.party import Author, Party
 from redmine_sla.ticket.ticket import FieldValue
 
 _INSTANT = r"\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}"
+_ONE_DIGIT = re.compile(r"(?<=[T ])(?=\d:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def read_instant(text: str | None, timezone: tzinfo) -> datetime | None:
     if not text or not re.match(_INSTANT, text.strip()):
         return None
     try:
-        instant = datetime.fromisoformat(text.strip())
+        instant = datetime.fromisoformat(_ONE_DIGIT.sub("0", text.strip()))
     except ValueError:
         return None
     if instant.tzinfo is None:

@@ -77,7 +77,7 @@ class _Historian:
         values = self._present()
         changes = self._walk_back(values)
         reported = self._reported(opened_by, values)
-        steps = [self._step(journal) for journal in self.ticket.journals or ()]
+        steps = [self._step(journal, reported) for journal in self.ticket.journals or ()]
         tracks = {
             key: self._track(key, (initial, reported, opened_by), changes.get(key, {}), steps)
             for key, initial in values.items()
@@ -101,7 +101,9 @@ class _Historian:
         )
 
     def _author(self, user: Ref, at: datetime) -> Author:
-        return self.parties.author(user, self.ticket.project.id, at)
+        """The author, whose side may be a matter of the contract's local day."""
+        local = at.astimezone(self.happened_at.timezone)
+        return self.parties.author(user, self.ticket.project.id, local)
 
     def _present(self) -> dict[Key, FieldValue]:
         """The state as Redmine shows it now, in Redmine's raw values."""
@@ -169,7 +171,7 @@ class _Historian:
         known = self.words.field_named(self.happened_at.field or "")
         return self.happened_at.told_by_field(values.get(known.id), author) if known else None
 
-    def _step(self, journal: Journal) -> _Step:
+    def _step(self, journal: Journal, reported: datetime) -> _Step:
         author = self._author(journal.author, journal.at)
         set_here = {
             key: detail.new for detail in journal.details if (key := key_of(detail)) is not None
@@ -181,7 +183,8 @@ class _Historian:
                 Remark(f"journal {journal.id} tells of an instant after its own", journal.id)
             )
             told = None
-        return _Step(journal, author, told or journal.at)
+        # Nothing can happen to a ticket before its report.
+        return _Step(journal, author, max(told, reported) if told else journal.at)
 
     def _track(
         self,

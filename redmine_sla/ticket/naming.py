@@ -54,6 +54,8 @@ def shown(key: Key, value: FieldValue, words: Vocabulary) -> str | None:
         return None
     if isinstance(key, int):
         known = words.fields.get(key)
+        if known and known.format == "bool" and value == "0":
+            return None
         parts = value if isinstance(value, tuple) else (value,)
         return ", ".join(known.label(part) if known else part for part in parts)
     text = str(value)

@@ -67,7 +67,10 @@ class Parties:
     bots: frozenset[int] = frozenset()
 
     def author(self, user: Ref, project: int, at: datetime) -> Author:
-        """`user` as author of something that happened in `project` at that instant."""
+        """`user` as author of something that happened in `project` at that instant.
+
+        Appointments go by the date of `at` in its own zone: give it in the contract's.
+        """
         return Author(user.id, user.name, self.party_of(user, project, at))
 
     def party_of(self, user: Ref, project: int, at: datetime) -> Party:

@@ -141,6 +141,7 @@ class Timeline:
 
     def as_of(self, instant: datetime) -> Timeline:
         """The timeline as it was known then: whatever was recorded later is left out."""
+        later = {journal.id for journal in self.ticket.journals or () if journal.at > instant}
         return replace(
             self,
             tracks={name: _known_at(track, instant) for name, track in self.tracks.items()},
@@ -148,6 +149,7 @@ class Timeline:
             notes=tuple(note for note in self.notes if note.recorded <= instant),
             bookings=tuple(booking for booking in self.bookings if booking.at <= instant),
             relations=tuple(pair for pair in self.relations if pair[0] <= instant),
+            remarks=tuple(remark for remark in self.remarks if remark.journal not in later),
         )
 
 

@@ -112,3 +112,32 @@ def test_silence_is_assent_where_the_contract_says_so() -> None:
     )
     found = judged(PROPOSED, tacit, at="2026-03-03 17:00").reading("agreed")
     assert says(found).startswith("on_track, running, due Wed 17:00")
+
+
+def test_a_general_exclusion_does_not_move_a_date_that_was_agreed_but_a_named_one_does() -> None:
+    power_cut = """
+    [[exclusions]]
+    from = 2026-03-03T10:00:00+01:00
+    to = 2026-03-03T14:00:00+01:00
+    reason = "power cut"
+    author = "Éva"
+    agreed_in = 99
+    """
+    terms = ('agreement = { assent = ["note:customer"] }', promising("agreed", "agreed"))
+    general = contract(*terms, power_cut)
+    assert "due Wed 17:00" in says(judged(AGREED, general, at="2026-03-04 09:00").reading("agreed"))
+    named = contract(*terms, power_cut + 'clocks = ["agreed"]')
+    assert "due Wed 21:00" in says(judged(AGREED, named, at="2026-03-04 09:00").reading("agreed"))
+
+
+def test_a_clock_of_ones_own_that_starts_with_the_agreement_stops_as_it_says() -> None:
+    under = contract(
+        'agreement = { assent = ["note:customer"] }',
+        'clocks.visit = { title = "Visit", starts = ["due_date:agreed"], '
+        'stops = ["field:arrived_at"] }',
+        promising("visit", "agreed"),
+    )
+    story = AGREED + "2026-03-04 12:00 eva field Arrived at = 2026-03-04 11:00"
+    assert says(judged(story, under, at="2026-03-05 09:00").reading("visit")).startswith(
+        "met, stopped, due Wed 17:00"
+    )

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from redmine_sla.ticket import Attribute, HappenedAt, Party, Ref, Timeline, timeline_of
+from redmine_sla.ticket import (
+    Appointment,
+    Attribute,
+    HappenedAt,
+    Party,
+    Ref,
+    Timeline,
+    timeline_of,
+)
 from tests.notation import BUDAPEST, PARTIES, WORDS, instant, ticket
 
 HAPPENED = HappenedAt(field="Happened at", phrase="happened at", timezone=BUDAPEST)
@@ -160,3 +169,64 @@ def test_as_of_forgets_what_was_recorded_later() -> None:
 def test_a_ticket_whose_journals_were_not_read_says_so() -> None:
     past = replace(ticket("2026-03-02 09:00 anna opens: Printer"), journals=None)
     assert not timeline_of(past, WORDS, PARTIES).history_read
+
+
+def test_nothing_happens_to_a_ticket_before_its_report() -> None:
+    timeline = told(
+        """
+        2026-03-02 09:00 anna opens: Printer
+                   11:00 eva  field Happened at = 2026-03-02 08:50; says: Called Anna
+        """
+    )
+    assert timeline.notes[0].at == instant("2026-03-02 09:00")
+
+
+def test_an_hour_may_be_written_with_one_digit() -> None:
+    timeline = told(
+        """
+        2026-03-02 09:00 anna opens: Printer
+                   11:00 eva  field Happened at = 2026-03-02 9:30; says: Called Anna
+        """
+    )
+    assert timeline.notes[0].at == instant("2026-03-02 09:30")
+
+
+def test_a_box_that_is_not_ticked_is_nothing_in_whatever_language_redmine_says_no() -> None:
+    agreed = next(field for field in WORDS.fields.values() if field.name == "Date agreed")
+    box = replace(agreed, format="bool", options={"1": "Igen", "0": "Nem"})
+    words = replace(WORDS, fields={**WORDS.fields, box.id: box})
+    past = ticket(
+        """
+        2026-03-02 09:00 anna field Date agreed = 0; opens: Printer
+                   10:00 anna field Date agreed = 1
+        """
+    )
+    track = timeline_of(past, words, PARTIES).field("Date agreed")
+    assert track is not None
+    assert [span.value for span in track.spans] == [None, "Igen"]
+
+
+def test_as_of_forgets_what_was_remarked_later() -> None:
+    timeline = told(
+        """
+        2026-03-02 09:00 anna opens: Printer
+                   11:00 eva  field Happened at = 2026-03-02 15:00; says: In the future
+        """
+    )
+    assert timeline.as_of(instant("2026-03-02 10:00")).remarks == ()
+
+
+def test_a_person_acts_for_a_side_by_the_contracts_local_day() -> None:
+    anna = Ref(11, "Anna Kiss")
+    joined = Appointment("Anna Kiss", Party.PROVIDER, since=date(2026, 3, 3))
+    parties = replace(PARTIES, appointments=(joined,))
+    past = ticket(
+        """
+        2026-03-02 09:00 bela opens: Printer
+                   23:59 anna says: Still a customer
+        2026-03-03 00:30 anna says: I work for the provider now
+        """
+    )
+    notes = timeline_of(past, WORDS, parties, HAPPENED).notes
+    assert [note.author.id for note in notes] == [anna.id, anna.id]
+    assert [note.author.party for note in notes] == [Party.CUSTOMER, Party.PROVIDER]
