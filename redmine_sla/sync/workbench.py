@@ -31,7 +31,8 @@ from redmine_sla.ticket.wording import Member
 class Workbench:
     """Judges tickets of this Redmine by the contracts of this folder. Pure once it is laid out.
 
-    `alike` is how many people reported alike, by ticket; a ticket not in it stands alone.
+    `glossaries` is what the role names mean, by time zone. `alike` is how many people reported
+    alike, by ticket; a ticket not in it stands alone.
     """
 
     contracts: tuple[Contract, ...]
@@ -39,6 +40,7 @@ class Workbench:
     words: Vocabulary
     parties: Parties
     above: Mapping[str, str]
+    glossaries: Mapping[str, Glossary]
     alike: Mapping[int, int] = field(default_factory=dict)
 
     def judge(self, ticket: Ticket, as_of: datetime) -> Judged | None:
@@ -81,7 +83,7 @@ class Workbench:
 
     def glossary(self, contract: Contract) -> Glossary:
         """What the configuration's role names mean, in the contract's time zone."""
-        return glossary_of(self.desk, self.words, contract.timezone)
+        return self.glossaries[contract.timezone]
 
     def _happened_at(self, contract: Contract) -> HappenedAt:
         return HappenedAt(
@@ -98,12 +100,15 @@ def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
         members = {number: view.members(number) or () for number in words.projects}
         user = view.recorded("user")
     bots = frozenset({int(user)}) if user else frozenset()
+    desk = configuration.desk
+    zones = {contract.timezone for contract in configuration.contracts}
     return Workbench(
         contracts=configuration.contracts,
-        desk=configuration.desk,
+        desk=desk,
         words=words,
-        parties=parties_of(configuration.desk, members, words, bots),
+        parties=parties_of(desk, members, words, bots),
         above=parents_of(words.projects.values()),
+        glossaries={zone: glossary_of(desk, words, zone) for zone in zones},
     )
 
 

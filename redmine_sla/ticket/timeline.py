@@ -70,6 +70,8 @@ class Track:
     def set_by_people(self) -> Track:
         """The same track as if the bot had changed nothing: its marks are no evidence."""
         kept = [span for span in self.spans if span.by.party is not Party.BOT]
+        if len(kept) == len(self.spans):
+            return self
         if not kept:
             return Track((replace(self.spans[0], value=None, end=None),))
         ends = [span.start for span in kept[1:]]
