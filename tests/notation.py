@@ -212,7 +212,7 @@ def _change(state: _State, word: str, rest: str) -> Detail:
         return Detail(DetailKind.FIELD, str(key), old, new)
     attribute, numbers = _ATTRIBUTES[word]
     shown = rest.lstrip("#")
-    value = str(numbers[shown]) if numbers else shown
+    value = str(numbers[shown]) if numbers and shown else shown
     old = state.attributes.get(attribute)
     state.attributes[attribute] = value or None
     return Detail(DetailKind.ATTRIBUTE, attribute, old, value or None)

@@ -58,10 +58,11 @@ class TicketFactFinder:
         self._glossary = glossary
         self._alike_reporters = alike_reporters
         self._found: dict[datetime, Facts] = {}
+        self._classified: dict[datetime, Classification] = {}
 
     def at(self, instant: datetime) -> Facts:
         """The facts as they held at that instant."""
-        turn = max((turn for turn in self.turns if turn <= instant), default=instant)
+        turn = self._turn(instant)
         if turn not in self._found:
             self._found[turn] = self._weigh(turn)
         return self._found[turn]
@@ -85,7 +86,10 @@ class TicketFactFinder:
 
     def classification(self, instant: datetime) -> Classification:
         """How far the problem reaches, with the evidence."""
-        return classify(self._evidence(instant), self._class_policy)
+        turn = self._turn(instant)
+        if turn not in self._classified:
+            self._classified[turn] = classify(self._evidence(turn), self._class_policy)
+        return self._classified[turn]
 
     def severity(self, instant: datetime) -> SeverityJudgement:
         """How bad it is where it strikes, with the evidence."""
@@ -94,6 +98,10 @@ class TicketFactFinder:
     def hints(self, instant: datetime) -> tuple[IntakeHint, ...]:
         """What must be done with the ticket before work on it begins."""
         return intake_hints(self._evidence(instant), self._text(instant))
+
+    def _turn(self, instant: datetime) -> datetime:
+        """The latest turn by then: what has held since, holds at that instant."""
+        return max((turn for turn in self.turns if turn <= instant), default=instant)
 
     def _weigh(self, instant: datetime) -> Facts:
         severity = self.severity(instant).severity
