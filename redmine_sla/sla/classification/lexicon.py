@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from redmine_sla.sla.classification.passages import Part
 from redmine_sla.sla.classification.ruleset import LANGUAGES, NEUTRAL, entries, read_rules
@@ -23,8 +24,7 @@ _DIGITS = "0123456789"
 _ENOUGH = 0.15  # share of the leading language's marker words that makes a second language spoken
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A list's entry found in the text: from word `first` to word `last` of it."""
 
     list: str
