@@ -47,7 +47,7 @@ def machine() -> dict[str, str | int | float]:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs the benchmarks named, or all. Ends with 2 where a Redmine is wanted and none there."""
+    """Runs the benchmarks named, or all. Ends with 2 where a library or a Redmine is missing."""
     arguments = _parser().parse_args(argv)
     facts = machine()
     if not arguments.json:
@@ -59,6 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             figures = measured(name, arguments)
         except HarnessError as obstacle:
             _say(f"{name}: {obstacle}")
+            return 2
+        except ModuleNotFoundError as missing:
+            _say(f"{name}: {missing}\n  next: pip install -e '.[bench]'")
             return 2
         found[name] = [asdict(one) for one in figures]
         if not arguments.json:
