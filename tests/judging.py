@@ -93,8 +93,8 @@ def timeline(story: str, *, number: int = 1) -> Timeline:
 
 def judged(story: str, under: Contract, *, at: str, number: int = 1) -> Assessment:
     """The story judged under that contract, as of a local time."""
-    told = timeline(story, number=number)
     as_of = instant(at)
+    told = timeline(story, number=number).as_of(as_of)
     facts = TicketFactFinder(told, under.terms_at(told.reported), GLOSSARY)
     return assess(told, under, GLOSSARY, facts, as_of)
 

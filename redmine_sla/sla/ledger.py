@@ -93,7 +93,10 @@ def _end(reading: Reading, as_of: datetime) -> Iterator[Line]:
         yield Line(Entry.STOP, reading.stop.at, reading.stop.why)
     elif reading.ended is not None:
         yield Line(Entry.STOP, reading.ended, reading.reason)
-    if reading.due is not None:
+    if reading.due is not None and reading.counted is not None:
+        first_due = reading.counted.count.first_due
+        if first_due != reading.due:
+            yield Line(Entry.EVENT, first_due, "due without the pauses")
         yield Line(Entry.DUE, reading.due, f"{reading.target} used up", clause=reading.rule.clause)
     if not stopped and reading.motion is not Motion.STOPPED:
         yield Line(Entry.NOW, as_of, "judged here")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from redmine_sla.contract import Contract
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.ticket import Attribute, Project, Timeline
+from redmine_sla.ticket import Attribute, Project, Timeline, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,27 @@ def _ancestors(project: str, above: Mapping[str, str]) -> list[str]:
 
 
 def _is_selected(timeline: Timeline, contract: Contract, glossary: Glossary) -> bool:
-    """Do the present tracker, category and fields fit the contract's selection?"""
+    """Do tracker, category and fields fit the contract's selection?
+
+    The present ones, or the last ones before the ticket moved: Redmine drops its category then.
+    """
+    project = timeline.track(Attribute.PROJECT)
+    left = project.first.end if project.now.value != project.first.value else None
+
+    def value(track: Track | None) -> str | None:
+        if track is None:
+            return None
+        return track.before(left) if left else track.now.value
+
     select = contract.select
     facts = [
-        (select.trackers, timeline.track(Attribute.TRACKER).now.value),
-        (select.categories, timeline.track(Attribute.CATEGORY).now.value),
+        (select.trackers, value(timeline.track(Attribute.TRACKER))),
+        (select.categories, value(timeline.track(Attribute.CATEGORY))),
+        *(
+            (allowed, value(timeline.field(glossary.field_names.get(role))))
+            for role, allowed in select.fields.items()
+        ),
     ]
-    for role, allowed in select.fields.items():
-        track = timeline.field(glossary.field_names.get(role))
-        facts.append((allowed, track.now.value if track else None))
     return all(
         not allowed or (value or "").casefold() in {name.casefold() for name in allowed}
         for allowed, value in facts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from redmine_sla.contract import Choice, Contract
 from redmine_sla.mirror import Mirror
@@ -14,12 +14,12 @@ _NO_BURSTS = timedelta()
 
 
 def alike_reporters(
-    contracts: Iterable[Contract], mirror: Mirror, numbers: Collection[int]
+    contracts: Iterable[Contract], mirror: Mirror, numbers: Collection[int], as_of: datetime
 ) -> Mapping[int, int]:
     """The counts for these tickets; empty where no contract takes bursts for evidence.
 
     Also those are looked at that were reported beside them and are long closed: what was alike then
-    stays so.
+    stays so. What was reported after `as_of` nobody knew then.
     """
     windows = (policy_of(contract.terms, Choice.CLASS).burst_window for contract in contracts)
     window = max(windows, default=_NO_BURSTS)
@@ -35,5 +35,6 @@ def alike_reporters(
             f"{ticket.subject}\n{ticket.description}",
         )
         for ticket in mirror.tickets(numbers=beside)
+        if ticket.created <= as_of
     )
     return count_alike(reports, window=window)

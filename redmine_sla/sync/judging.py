@@ -55,7 +55,7 @@ def judged_tickets(
 
     A row that cannot be read raises `ReadingError`, or is told to `unreadable` and left out.
     """
-    bench = replace(bench, alike=alike_reporters(bench.contracts, mirror, numbers))
+    bench = replace(bench, alike=alike_reporters(bench.contracts, mirror, numbers, as_of))
     for ticket in mirror.tickets(numbers=numbers, unreadable=unreadable):
         judged = bench.judge(ticket, as_of)
         if judged is not None:
@@ -68,4 +68,4 @@ def bench_beside(
     """The bench for one ticket, which knows who reported alike, as the runs did."""
     bench = lay_out(configuration, mirror)
     numbers = worth_judging(bench.contracts, mirror, as_of) | {number}
-    return replace(bench, alike=alike_reporters(bench.contracts, mirror, numbers))
+    return replace(bench, alike=alike_reporters(bench.contracts, mirror, numbers, as_of))

@@ -91,7 +91,7 @@ def judge(
         timezone=ZoneInfo(contract.timezone),
     )
     happened_at = HappenedAt(field=fields.get("happened_at"), timezone=ZoneInfo(contract.timezone))
-    timeline = timeline_of(ticket, words, people.parties(), happened_at)
+    timeline = timeline_of(ticket, words, people.parties(), happened_at).as_of(as_of)
     facts = TicketFactFinder(timeline, contract.terms_at(timeline.reported), glossary)
     return assess(timeline, contract, glossary, facts, as_of)
 

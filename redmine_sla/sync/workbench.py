@@ -44,8 +44,11 @@ class Workbench:
     alike: Mapping[int, int] = field(default_factory=dict)
 
     def judge(self, ticket: Ticket, as_of: datetime) -> Judged | None:
-        """The ticket judged by its contract as of that instant; `None` where it has none."""
-        found = self.match(ticket)
+        """The ticket judged by its contract as of that instant, by what was known then.
+
+        `None` where it has no contract, or was not there yet.
+        """
+        found = self.match(ticket, as_of) if ticket.created <= as_of else None
         if found is None:
             return None
         timeline, match = found
@@ -59,13 +62,14 @@ class Workbench:
             needs_triage=not assessment.silent and finder.classification(as_of).needs_triage,
         )
 
-    def match(self, ticket: Ticket) -> tuple[Timeline, Match] | None:
-        """The ticket's timeline and the contract it was reported under."""
+    def match(self, ticket: Ticket, as_of: datetime | None = None) -> tuple[Timeline, Match] | None:
+        """The ticket's timeline and the contract it was reported under, as known then or now."""
         timelines: dict[HappenedAt, Timeline] = {}
         for contract in self.contracts:
             happened_at = self._happened_at(contract)
             if happened_at not in timelines:
-                timelines[happened_at] = timeline_of(ticket, self.words, self.parties, happened_at)
+                told = timeline_of(ticket, self.words, self.parties, happened_at)
+                timelines[happened_at] = told.as_of(as_of) if as_of else told
             timeline = timelines[happened_at]
             match = contract_for(timeline, [contract], self.above, self.glossary(contract))
             if match is not None:

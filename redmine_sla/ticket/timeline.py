@@ -67,6 +67,11 @@ class Track:
     def at(self, instant: datetime) -> str | None:
         return self.span_at(instant).value
 
+    def before(self, instant: datetime) -> str | None:
+        """The value just before that instant."""
+        earlier = (span.value for span in reversed(self.spans) if span.start < instant)
+        return next(earlier, self.first.value)
+
     def set_by_people(self) -> Track:
         """The same track as if the bot had changed nothing: its marks are no evidence."""
         kept = [span for span in self.spans if span.by.party is not Party.BOT]

@@ -41,6 +41,7 @@ def test_every_window_and_every_pause_has_a_line() -> None:
         "8 business hours from here",
         "served Mon 09:00 Mon 11:00 2:00:00 = 2:00:00 in service",
         "paused Mon 11:00 Tue 10:00 7:00:00 Waiting for customer, ended by the answer",
+        "event Mon 17:00 due without the pauses",
         "served Tue 10:00 Tue 12:00 2:00:00 = 4:00:00 in service",
         "stop Tue 12:00 status Resolved",
         "due Tue 16:00 8 business hours used up",
@@ -66,6 +67,23 @@ def test_the_served_lines_add_up_to_what_was_used() -> None:
         sum((line.amount or timedelta() for line in served), timedelta()) == reading.measured.used
     )
     assert served[-1].total == reading.measured.used
+
+
+def test_a_due_day_can_be_re_added_from_the_one_without_pauses() -> None:
+    story = """
+    2026-03-02 09:00 anna opens: Printer
+               10:00 eva  status: Waiting for customer
+    2026-03-03 12:00 eva  status: In Progress
+    """
+    at = "2026-03-03 12:00"
+    reading = judged(story, contract(promising("resolution", "2bd")), at=at).reading("resolution")
+    assert reading is not None
+    assert [shown(line) for line in ledger(reading, instant(at))][-4:] == [
+        "paused Mon 10:00 Tue 12:00 10:00:00 Waiting for customer",
+        "now Tue 12:00 judged here",
+        "event Wed 17:00 due without the pauses",
+        "due Fri 11:00 2 business days used up",
+    ]
 
 
 def test_the_clause_stands_where_the_promise_is() -> None:

@@ -13,6 +13,7 @@ from redmine_sla.sync.bursts import alike_reporters
 from tests.judging import contract
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LATER = AT + timedelta(days=1)
 BURSTS = contract(
     'classification.burst = { reporters = 3, within = "1ch", class = "system" }',
 )
@@ -51,15 +52,20 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
 
 
 def test_reporters_of_alike_tickets_are_counted_within_the_contracts_time(mirror: Mirror) -> None:
-    counts = alike_reporters([BURSTS], mirror, [1, 2, 3, 4, 5])
+    counts = alike_reporters([BURSTS], mirror, [1, 2, 3, 4, 5], LATER)
     assert counts == {1: 3, 2: 3, 3: 3, 4: 1, 5: 1}
 
 
 def test_what_was_reported_beside_a_ticket_counts_though_nobody_asks_for_it(
     mirror: Mirror,
 ) -> None:
-    assert alike_reporters([BURSTS], mirror, [1])[1] == 3
+    assert alike_reporters([BURSTS], mirror, [1], LATER)[1] == 3
 
 
 def test_where_no_contract_takes_bursts_for_evidence_nothing_is_read(mirror: Mirror) -> None:
-    assert alike_reporters([QUIET], mirror, [1, 2, 3]) == {}
+    assert alike_reporters([QUIET], mirror, [1, 2, 3], LATER) == {}
+
+
+def test_what_was_reported_later_nobody_knew_then(mirror: Mirror) -> None:
+    counts = alike_reporters([BURSTS], mirror, [1, 2], AT + timedelta(minutes=30))
+    assert counts[1] == 2
