@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from redmine_sla.contract import Terms
 from redmine_sla.sla.agreement import Agreement, Proposal
@@ -27,7 +28,7 @@ class Exclusion:
         return not self.clocks or clock in self.clocks
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One cycle of a ticket when its clocks are read.
 
@@ -59,7 +60,7 @@ class Case:
         end = self.cycle.end
         return end.start if end is not None and end.ending is ending else None
 
-    @property
+    @cached_property
     def pauses(self) -> tuple[Wait, ...]:
         """The waits that stop the time of clocks that pause, and the times at rest."""
         stopping = {Party.CUSTOMER}

@@ -10,16 +10,18 @@ from redmine_sla.ticket import Attribute, Party, Timeline
 def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
     """Why no clock runs for this ticket; empty where clocks run.
 
-    What the tool itself opened, what the provider opened for itself, and what was opened as a
-    subtask, whose parent speaks for it, are no reports of a customer.
+    What the tool itself opened (a monitoring's alert names its channel), what the provider opened
+    for itself, and what was opened as a subtask, whose parent speaks for it, are no reports of a
+    customer.
     """
     opened_by = timeline.opened_by.party
-    if opened_by is Party.BOT:
-        return "opened by redmine-sla itself"
-    if opened_by is Party.PROVIDER and terms.provider_tickets_are_internal:
-        named = [timeline.field(glossary.field_names.get(r)) for r in ("channel", "customer")]
-        if not any(track and track.now.value for track in named):
-            return "internal: opened by the provider, with neither a channel nor a customer named"
+    named = [timeline.field(glossary.field_names.get(role)) for role in ("channel", "customer")]
+    for_a_customer = any(track and track.now.value for track in named)
+    if opened_by is Party.BOT and not for_a_customer:
+        return "opened by a program, with neither a channel nor a customer named"
+    is_internal = opened_by is Party.PROVIDER and terms.provider_tickets_are_internal
+    if is_internal and not for_a_customer:
+        return "internal: opened by the provider, with neither a channel nor a customer named"
     parents = timeline.track(Attribute.PARENT)
     born_under_one = parents.first.value and parents.now.value
     if born_under_one and terms.parent_speaks_for_subtasks:

@@ -73,12 +73,13 @@ class Track:
         return next(earlier, self.first.value)
 
     def set_by_people(self) -> Track:
-        """The same track as if the bot had changed nothing: its marks are no evidence."""
-        kept = [span for span in self.spans if span.by.party is not Party.BOT]
+        """The same track as if the bot had changed nothing: its marks are no evidence.
+
+        What a program opened the ticket with stays: that is how the ticket began.
+        """
+        kept = [self.first, *(s for s in self.spans[1:] if s.by.party is not Party.BOT)]
         if len(kept) == len(self.spans):
             return self
-        if not kept:
-            return Track((replace(self.spans[0], value=None, end=None),))
         ends = [span.start for span in kept[1:]]
         return Track(
             tuple(replace(span, end=end) for span, end in zip(kept, [*ends, None], strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.judging import contract, judged, promising
+from tests.judging import contract, judged, promising, says
 
 UNDER = contract(promising("resolution", "8bh"))
 
@@ -12,7 +12,10 @@ UNDER = contract(promising("resolution", "8bh"))
 @pytest.mark.parametrize(
     ("story", "why"),
     [
-        ("2026-03-02 09:00 bot opens: Monthly backup", "opened by redmine-sla itself"),
+        (
+            "2026-03-02 09:00 bot opens: Monthly backup",
+            "opened by a program, with neither a channel nor a customer named",
+        ),
         (
             "2026-03-02 09:00 eva opens: Clean the cellar",
             "internal: opened by the provider, with neither a channel nor a customer named",
@@ -30,6 +33,20 @@ def test_no_clock_runs_for(story: str, why: str) -> None:
 def test_opened_on_behalf_of_a_customer_it_runs_like_the_customers_own(named: str) -> None:
     story = f"2026-03-02 09:00 eva field {named}; opens: Anna called"
     assert judged(story, UNDER, at="2026-03-02 10:00").reading("resolution") is not None
+
+
+def test_an_alert_that_a_program_files_runs_by_what_it_was_filed_as() -> None:
+    under = contract(
+        'channels.alert = { title = "Alert" }',
+        promising("resolution", "2bh", tracker="Support", channel="alert"),
+        promising("resolution", "8bh"),
+    )
+    story = """
+    2026-03-02 09:00 bot tracker: Support; field Channel = alert; opens: disk full on db1
+               10:00 bot tracker: Bug
+    """
+    found = judged(story, under, at="2026-03-02 10:30").reading("resolution")
+    assert says(found) == "at_risk, running, due Mon 11:00, used 1:30"
 
 
 def test_a_contract_may_take_the_providers_tickets_for_the_customers() -> None:
