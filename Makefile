@@ -35,11 +35,11 @@ format: $(STAMP)  ## put the code into its form
 	$(VENV)/bin/ruff check --fix .
 
 servers: $(STAMP)  ## build the real Redmine servers (kept in a cache outside the checkout)
-	$(RUN) -m tests.harness prepare
+	sh tests/harness/install-debian.sh
 	$(RUN) -m tests.harness build
 
 test: check servers  ## everything, on real Redmine servers
-	$(RUN) -m pytest -q -m "real or postgres or browser or slow"
+	$(RUN) -m pytest -q -n $(WORKERS) --dist loadfile -m "real or postgres or browser or slow"
 
 demo: $(STAMP)  ## the whole job on a real Redmine, ending with addresses to look at
 	$(RUN) -m examples.demo start

@@ -79,7 +79,8 @@ def test_service_time_is_the_number_of_open_minutes(
         assert sum((b - a for a, b in calendar.windows(start, stop)), timedelta()) == (
             counted * MINUTE
         )
-        assert calendar.is_open(start) == (start in open_minutes)
+        if start < end:  # the oracle walked no further
+            assert calendar.is_open(start) == (start in open_minutes)
 
 
 @settings(max_examples=40, deadline=None)

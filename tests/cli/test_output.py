@@ -77,6 +77,7 @@ def test_colours_are_for_terminals() -> None:
     assert "\x1b[" not in run("classify", "--text", "Nobody can log in").output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
 def test_no_color_is_respected_on_a_terminal(no_color: str, coloured: bool) -> None:
     ours, theirs = pty.openpty()

@@ -103,6 +103,7 @@ def test_a_wrong_configuration_does_not_even_start(empty: Path) -> None:
     assert run("watch", folder=empty).exit_code == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_it_cleanly_after_a_run_that_failed(
     empty: Path, number: signal.Signals

@@ -13,6 +13,8 @@ from sqlalchemy import event
 from redmine_sla.mirror import Arrival, Mirror
 from tests.mirror.rows import issue, journal, with_history
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 
 

@@ -49,6 +49,7 @@ def test_a_full_disk_loses_nothing_that_was_there(tmp_path: Path) -> None:
         assert [ticket.id for ticket in mirror.tickets()] == [1]
 
 
+@pytest.mark.slow
 def test_a_quota_is_told_like_a_full_disk(tmp_path: Path) -> None:
     """In a process of its own, because the limit holds for all its files."""
     program = (

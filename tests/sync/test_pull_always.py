@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -20,6 +21,8 @@ from redmine_sla.sync.pull import presence, pull
 from redmine_sla.sync.pull.scope import Beat, PullReport, PullScope
 from redmine_sla.ticket.ticket import Ticket
 from tests.sync.desk import Content, Desk, DeskReader, Killed
+
+pytestmark = pytest.mark.slow
 
 SCOPE = PullScope(
     "https://redmine.example",

@@ -14,6 +14,8 @@ from redmine_sla.ticket.ticket import Ticket
 from tests.sync.desk import Content, Desk, DeskReader, Killed
 from tests.sync.test_pull import SCOPE, kill_at
 
+pytestmark = pytest.mark.slow
+
 State = tuple[list[Ticket], tuple[Departure, ...], frozenset[int]]
 
 
