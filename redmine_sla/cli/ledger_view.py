@@ -117,4 +117,4 @@ def _when(line: Line, zone: tzinfo, *, exact: bool) -> Iterator[str]:
         until = end.strftime(f"-{clock}")
     yield f"{on_date(start)} {start.strftime(clock)}{until} {start.tzname()}"
     if line.until and not until:
-        yield f"{on_date(end)} {end.strftime(clock)} {end.tzname()}"
+        yield f"to {on_date(end)} {end.strftime(clock)} {end.tzname()}"

@@ -47,7 +47,7 @@ def ledger(reading: Reading, as_of: datetime) -> tuple[Line, ...]:
         return ()
     lines = [
         *_start(reading, reading.counted.start),
-        *_stretches(reading.counted.count, as_of),
+        *_stretches(reading.counted.count, min(as_of, reading.ended or as_of), reading.due),
         *_end(reading, as_of),
     ]
     return tuple(sorted(lines, key=lambda line: (line.at, _ORDER.index(line.entry))))
@@ -71,20 +71,33 @@ def _start(reading: Reading, start: Start) -> Iterator[Line]:
     yield Line(Entry.START, start.at, what, clause=reading.rule.clause)
 
 
-def _stretches(count: Count, as_of: datetime) -> Iterator[Line]:
-    """Served windows, cut by the pauses, and the pauses."""
+def _stretches(count: Count, as_of: datetime, due: datetime | None) -> Iterator[Line]:
+    """Served windows, cut by the pauses and at the due time, and the pauses."""
     end = count.end(as_of)
     total = ZERO
     reached = count.start
     for begin, finish, wait in [*count.pauses_until(end), (end, end, None)]:
-        for opens, closes in count.calendar.windows(reached, begin):
-            amount = count.calendar.elapsed(opens, closes)
-            total += amount
-            yield Line(Entry.SERVED, opens, "in service", closes, amount, total)
+        for window in count.calendar.windows(reached, begin):
+            for opens, closes in _parted(window, due):
+                amount = count.calendar.elapsed(opens, closes)
+                total += amount
+                yield Line(Entry.SERVED, opens, "in service", closes, amount, total)
         if wait is not None:
             paused = count.calendar.elapsed(begin, finish)
             yield Line(Entry.PAUSED, begin, wait.reason, finish, paused, total)
         reached = max(reached, finish)
+
+
+def _parted(
+    window: tuple[datetime, datetime], due: datetime | None
+) -> Iterator[tuple[datetime, datetime]]:
+    """The window in two where the target is used up within it: the total then shows the target."""
+    opens, closes = window
+    if due is not None and opens < due < closes:
+        yield opens, due
+        yield due, closes
+    else:
+        yield window
 
 
 def _end(reading: Reading, as_of: datetime) -> Iterator[Line]:

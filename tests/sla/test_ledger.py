@@ -86,6 +86,20 @@ def test_a_due_day_can_be_re_added_from_the_one_without_pauses() -> None:
     ]
 
 
+def test_where_the_target_is_used_up_the_total_shows_it() -> None:
+    late = "2026-03-02 10:00 anna opens: Printer"
+    reading = judged(late, EIGHT_HOURS, at="2026-03-03 12:00").reading("resolution")
+    assert reading is not None
+    assert [shown(line) for line in ledger(reading, instant("2026-03-03 12:00"))] == [
+        "start Mon 10:00 reported; 8 business hours from here",
+        "served Mon 10:00 Mon 17:00 7:00:00 = 7:00:00 in service",
+        "served Tue 09:00 Tue 10:00 1:00:00 = 8:00:00 in service",
+        "served Tue 10:00 Tue 12:00 2:00:00 = 10:00:00 in service",
+        "due Tue 10:00 8 business hours used up",
+        "now Tue 12:00 judged here",
+    ]
+
+
 def test_the_clause_stands_where_the_promise_is() -> None:
     reading = judged(STORY, EIGHT_HOURS, at="2026-03-12 09:00").reading("resolution")
     assert reading is not None

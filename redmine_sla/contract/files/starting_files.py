@@ -48,6 +48,12 @@ duplicate = []
 
 # Custom fields by what they mean. `redmine-sla provision` makes them; all are optional.
 [fields]
+# What the tool writes:
+# sla_class = "SLA class"
+# sla_status = "SLA status"
+# response_due = "Response due"
+# resolution_due = "Resolution due"
+# sla_key = "SLA key"
 # What people fill in:
 # class = "Problem class"
 # severity = "Severity"
@@ -56,12 +62,6 @@ duplicate = []
 # customer = "Customer"
 # happened_at = "Happened at"
 # work_started_at = "Work started at"
-# What the tool writes:
-# sla_class = "SLA class"
-# sla_status = "SLA status"
-# response_due = "Response due"
-# resolution_due = "Resolution due"
-# sla_key = "SLA key"
 
 [surfaces]
 mode = "wiki"                      # "fields" as soon as the fields above are there
