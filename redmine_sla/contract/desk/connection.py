@@ -104,9 +104,6 @@ class Mirror(Section):
         description="SQLAlchemy URL; left out: an SQLite file in this platform's state folder",
         examples=["sqlite:////var/lib/redmine-sla/mirror.db", "postgresql+psycopg://sla@db/sla"],
     )
-    retention_months: int | None = Field(
-        default=None, ge=1, description="What is older and closed is forgotten; left out: kept"
-    )
 
 
 class Pull(Section):

@@ -18,7 +18,6 @@ url = "http://127.0.0.1:3000"
 
 # [mirror]
 # url = "postgresql+psycopg://sla@localhost/sla"   # left out: SQLite in the platform's state folder
-# retention_months = 60
 
 # Which roles act for whom.
 [roles]
