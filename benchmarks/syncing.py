@@ -107,12 +107,11 @@ def syncing(redmine: BusyRedmine, say: Say) -> Iterator[Leg]:
         if attempt.method != "GET":
             writes.append(attempt.seconds)
 
-    now = datetime.now(UTC)
     with empty_mirror() as mirror, RedmineGateway(redmine.connection, hook=note) as gateway:
         for runs, name in enumerate((FIRST, NEXT, UNCHANGED)):
             say(f"{redmine.tickets:,} tickets: {name}")
             began = process_time()
-            as_of = now + runs * FIVE_MINUTES
+            as_of = datetime.now(UTC) + runs * FIVE_MINUTES
             report = sync(redmine.configuration, gateway, mirror, as_of=as_of)
             cost, cpu = report.requests, process_time() - began
             yield Leg(name, cost.reads, cost.writes, report.seconds, cpu)
