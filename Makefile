@@ -18,7 +18,7 @@ $(STAMP): setup.cfg pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "No venv module: as root, apt-get install python3-venv"; exit 2; }
 	@$(VENV)/bin/pip install --quiet --upgrade pip
-	$(VENV)/bin/pip install --quiet --editable '.[dev,postgres]'
+	$(VENV)/bin/pip install --quiet --editable '.[dev,postgres,bench]'
 	@touch $@
 
 setup: $(STAMP)  ## install the package and the tools of development into .venv
@@ -35,7 +35,7 @@ format: $(STAMP)  ## put the code into its form
 	$(VENV)/bin/ruff check --fix .
 
 servers: $(STAMP)  ## build the real Redmine servers (kept in a cache outside the checkout)
-	sh tests/harness/install-debian.sh
+	-sh tests/harness/install-debian.sh
 	$(RUN) -m tests.harness build
 
 test: check servers  ## everything, on real Redmine servers
@@ -48,7 +48,6 @@ demo-stop: $(STAMP)  ## stop the demo and remove what it made
 	$(RUN) -m examples.demo stop
 
 bench: $(STAMP)  ## the figures of the README
-	$(VENV)/bin/pip install --quiet --editable '.[bench]'
 	$(RUN) -m benchmarks
 
 clean:  ## remove what was built here (not the servers: python -m tests.harness clean)

@@ -24,9 +24,12 @@ _LEAST_DEADLINE = 120.0
 
 
 def open_mirror(configuration: Configuration) -> Mirror:
-    """The folder's mirror, made where there is none yet. Raises `MirrorError`."""
+    """The folder's mirror, made where there is none yet. Raises `MirrorError`.
+
+    A relative SQLite file lies in the folder, wherever the command is run.
+    """
     url = configuration.desk.mirror.url
-    return Mirror.open(url.get_secret_value() if url else None)
+    return Mirror.open(url.get_secret_value() if url else None, beside=configuration.folder)
 
 
 def connection_to(configuration: Configuration) -> Connection:

@@ -131,7 +131,7 @@ def _busy(response: requests.Response, exchange: Exchange) -> TooBusy:
         f"is too busy{asked}",
         exchange=exchange,
         retry_after=wait,
-        hint="run again later, or lower `parallel`",
+        hint="run again later, or lower `parallel_reads`",
     )
 
 

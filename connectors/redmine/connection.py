@@ -74,7 +74,7 @@ def _check_url(url: str, *, allow_http: bool) -> None:
     if parts.username is not None or parts.password is not None:
         raise SlaError(
             f"Redmine's address {_without_userinfo(url)!r} must not carry a user or password",
-            hint="give the API key as key or key_file; it goes into a header, never into a URL",
+            hint="give the API key as api_key or api_key_file: it goes into a header only",
         )
     if parts.query or parts.fragment:
         raise SlaError(

@@ -39,8 +39,11 @@ class Address:
         return words
 
 
-def address_of(url: str) -> Address:
-    """The address of a mirror's URL. Raises `SlaError` for one this program cannot use."""
+def address_of(url: str, beside: Path = Path()) -> Address:
+    """The address of a mirror's URL. Raises `SlaError` for one this program cannot use.
+
+    A relative SQLite file lies in `beside`, or in the working directory.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -50,7 +53,7 @@ def address_of(url: str) -> Address:
     if parsed.drivername in {"postgresql", "postgresql+psycopg"}:
         return Address(parsed.set(drivername="postgresql+psycopg"), None)
     if parsed.drivername == "sqlite" and parsed.database and parsed.database != ":memory:":
-        path = Path(parsed.database).expanduser().absolute()
+        path = (beside / Path(parsed.database).expanduser()).absolute()
         return Address(parsed.set(database=str(path)), path)
     raise SlaError(
         f"the mirror's URL begins with {parsed.drivername!r} and names no place for it",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -41,9 +42,12 @@ class Mirror:
         self._engine = engine_for(address)
 
     @classmethod
-    def open(cls, url: str | None = None) -> Self:
-        """Opens the mirror at `url` (`default_url()` if none), made and migrated as needed."""
-        mirror = cls(address_of(url or default_url()))
+    def open(cls, url: str | None = None, *, beside: Path = Path()) -> Self:
+        """Opens the mirror at `url` (`default_url()` if none), made and migrated as needed.
+
+        A relative SQLite file lies in `beside`.
+        """
+        mirror = cls(address_of(url or default_url(), beside))
         try:
             with told(mirror.address):
                 migrate(mirror._engine, mirror.address)

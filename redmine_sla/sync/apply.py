@@ -30,7 +30,10 @@ from redmine_sla.sync.ports import IssueUpdate, RedmineWriter, Row
 PUT_OFF = "put_off"
 """The key of the mirror's notes that hold what Redmine did not take."""
 
-_PATIENCE = 3  # writes in a row without a good answer, before Redmine is left in peace
+_PASSING = (ServerFault, TimedOut, CutShort)
+"""Troubles that one ticket may have and the next one not."""
+
+_PATIENCE = 3  # of them in a row, before Redmine is left in peace
 
 
 class Result(StrEnum):
@@ -93,13 +96,15 @@ def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None
     for change in plan.changes:
         try:
             outcome = _carried_out(change, redmine)
-            failures = failures + 1 if outcome.result is Result.FAILED else 0
+            failures = 0
         except RedmineError as error:
-            stopped_by = error
             outcome = Outcome(change, Result.FAILED, str(error))
+            failures += 1
+            if not isinstance(error, _PASSING) or failures == _PATIENCE:
+                stopped_by = error
         outcomes.append(outcome)
         progress(outcome)
-        if stopped_by is not None or failures == _PATIENCE:
+        if stopped_by is not None:
             break
     if stopped_by is None:
         outcomes, stopped_by = _read_back(outcomes, redmine)
@@ -121,8 +126,6 @@ def _carried_out(change: Change, redmine: WriteSide) -> Outcome:
         return Outcome(change, Result.REFUSED, _said(error))
     except Conflict:
         return Outcome(change, Result.SKIPPED, "somebody changed it at that moment")
-    except (ServerFault, TimedOut, CutShort) as error:
-        return Outcome(change, Result.FAILED, str(error))
 
 
 def issue_update(change: UpdateTicket) -> IssueUpdate:

@@ -1,7 +1,7 @@
 """The labelled tickets the rules are made and measured with.
 
-`dev` is the project's own set of 150. `own` was written for this purpose in three batches, each
-before the rules were next changed; `OWN_BATCHES` says where each begins.
+`dev` is the project's own set of 150. `own` was written for this purpose in four batches, each
+before the rules were next changed; `heldout` was never used to make or weigh them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _OUTAGE = {"true": "stopped", "false": "going_on"}
 
 @cache
 def tickets(name: str) -> tuple[LabelledTicket, ...]:
-    """The tickets of `dev` or `own`."""
+    """The tickets of `dev`, `own` or `heldout`."""
     path = DATA / f"tickets_{name}.jsonl"
     return tuple(read_labelled(path.read_text("utf-8").splitlines(), name=path.name))
 

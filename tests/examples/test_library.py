@@ -86,7 +86,7 @@ def test_a_status_that_no_history_can_name_is_refused() -> None:
         judged(ROWS[0], status_roles={"waiting_customer": ["Paused"]})
 
 
-def test_who_is_unknown_proves_nothing_and_is_remarked_upon() -> None:
+def test_who_is_unknown_proves_nothing() -> None:
     found = judged(ROWS[0], people=People(customers=["Anna Kiss"]))
     reading = found.reading("work_start")
     assert reading is not None

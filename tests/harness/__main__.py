@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.harness import cache, engine, instances, server, starting
-from tests.harness.errors import HarnessError, in_ci
+from tests.harness.errors import HarnessError, NoEngine, in_ci
 from tests.harness.places import Engine
 from tests.harness.releases import RELEASES, Release, releases_named
 
@@ -20,9 +20,16 @@ from tests.harness.releases import RELEASES, Release, releases_named
 def build(arguments: argparse.Namespace) -> int:
     """Builds what is not built yet, side by side.
 
-    A suite in motion may be broken for a day: the others go on, loudly. In CI that is a failure.
+    A suite in motion may be broken for a day: the others go on, loudly. Where no server can be had
+    at all, the tests that need one will skip. In CI both are failures.
     """
-    way = engine.choose()
+    try:
+        way = engine.choose()
+    except NoEngine as obstacle:
+        if in_ci():
+            raise
+        print(f"*** NO REAL REDMINE ***\n{obstacle}", file=sys.stderr, flush=True)
+        return 0
     releases = releases_named(arguments.release)
     with ThreadPoolExecutor(max_workers=len(releases)) as pool:
         outcomes = list(pool.map(lambda release: _build_one(way, release), releases))

@@ -210,6 +210,7 @@ def test_three_without_a_good_answer_do() -> None:
     applied = run(redmine, *(ticket(number) for number in range(1, 7)))
     assert results(applied) == ["applied", "failed", "failed", "failed"]
     assert applied.not_tried == 2
+    assert applied.stopped_by is broken
 
 
 def test_a_ticket_somebody_saves_at_that_moment_is_left_to_the_next_run() -> None:
