@@ -92,8 +92,10 @@ def people(*, tickets: int = 24) -> SeededDesk:
 
 
 def contracts() -> tuple[Contract, Contract]:
-    alma = provisioned.contract(projects=["desk1"], notice_before_end="60cd")
+    always = {"office": {"hours": "24/7"}}  # the same at whatever hour the tests are run
+    alma = provisioned.contract(projects=["desk1"], calendars=always, notice_before_end="60cd")
     beta = provisioned.contract(
+        calendars=always,
         name="beta",
         title="Maintenance for Beta Kft.",
         customer="Beta Kft.",
