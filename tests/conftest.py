@@ -2,4 +2,10 @@
 
 from __future__ import annotations
 
+from hypothesis import settings
+
 pytest_plugins = ["tests.harness.fixtures"]
+
+# How long an example may take says nothing on a machine that does other things too.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
