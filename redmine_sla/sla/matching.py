@@ -6,12 +6,13 @@ A ticket keeps the contract of its report when it moves to another project.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from redmine_sla.contract import Contract
+from redmine_sla.contract.checks.together import ProjectTree
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.ticket import Attribute, Project, Timeline, Track
+from redmine_sla.ticket import Attribute, Timeline, Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,12 @@ class Match:
 def contract_for(
     timeline: Timeline,
     contracts: Iterable[Contract],
-    above: Mapping[str, str],
+    above: ProjectTree,
     glossary: Glossary,
 ) -> Match | None:
     """The contract in force that a ticket was reported under; `None` where there is none.
 
-    `above` gives the identifier of the project above each project. Where a project and one above it
+    `above` gives the identifier of the project above each one. Where a project and one above it
     both belong to contracts, the nearer one speaks.
     """
     track = timeline.track(Attribute.PROJECT)
@@ -46,44 +47,9 @@ def contract_for(
     return None
 
 
-def projects_of(
-    contracts: Iterable[Contract], projects: Iterable[Project]
-) -> dict[Project, Contract]:
-    """Every project that a contract reaches, with the contract named nearest to it."""
-    known = {project.id: project for project in projects}
-    above = parents_of(known.values())
-    contracts = list(contracts)
-    reached: dict[Project, Contract] = {}
-    for project in known.values():
-        for identifier in [project.identifier, *_ancestors(project.identifier, above)]:
-            named = next(
-                (
-                    contract
-                    for contract in contracts
-                    if identifier in contract.projects
-                    and (identifier == project.identifier or contract.subprojects)
-                ),
-                None,
-            )
-            if named is not None:
-                reached[project] = named
-                break
-    return reached
-
-
-def parents_of(projects: Iterable[Project]) -> dict[str, str]:
-    """The identifier of the project above each one that has one."""
-    known = {project.id: project for project in projects}
-    return {
-        project.identifier: known[project.parent].identifier
-        for project in known.values()
-        if project.parent in known
-    }
-
-
-def _ancestors(project: str, above: Mapping[str, str]) -> list[str]:
+def _ancestors(project: str, above: ProjectTree) -> list[str]:
     line: list[str] = []
-    while (project := above.get(project, "")) and project not in line:
+    while (project := above.get(project) or "") and project not in line:
         line.append(project)
     return line
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from redmine_sla.calendar import ServiceCalendar, Target
@@ -122,7 +122,6 @@ class Assessment:
     readings: tuple[Reading, ...] = ()
     silent: str = ""
     remarks: tuple[str, ...] = ()
-    moved_from: str = field(default="")
 
     @property
     def current(self) -> tuple[Reading, ...]:

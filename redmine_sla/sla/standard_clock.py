@@ -87,7 +87,7 @@ def stop_of(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, 
         if moment.at is not None and _counts(trigger, moment.at, case)
     ]
     if RESOLVED in clock.stops:
-        stops += _resolution(case)
+        stops += resolution(case)
     if PROPOSED in clock.stops:
         stops += _dates_agreed(case, since)
     stop = min(stops, key=lambda one: one.at, default=None)
@@ -105,7 +105,8 @@ def _counts(trigger: Trigger, at: datetime, case: Case) -> bool:
     return (end is None or at <= end) and (case.until is None or at < case.until)
 
 
-def _resolution(case: Case) -> Iterator[Stop]:
+def resolution(case: Case) -> Iterator[Stop]:
+    """The stop that resolving the ticket is, if it was resolved."""
     end = case.cycle.end
     if end is not None and case.resolved is not None:
         yield Stop(end.start, end.start, f"status {end.status}")

@@ -13,6 +13,7 @@ from redmine_sla.sla.case import Case
 from redmine_sla.sla.reading import Reading, Start, Stop
 from redmine_sla.sla.run import Run, read_run, received
 from redmine_sla.sla.settling import settled
+from redmine_sla.sla.standard_clock import resolution
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Note, Party
 
@@ -52,10 +53,7 @@ def _silences(name: str, clock: Clock, case: Case) -> Iterator[Run]:
             what = f"public note by {note.author.name}"
             yield Run(name, clock, start, Stop(note.at, note.recorded, what))
             start = Start(note.at, note.at, what)
-    stop = None
-    if case.resolved is not None and case.cycle.end is not None:
-        stop = Stop(case.resolved, case.resolved, f"status {case.cycle.end.status}")
-    yield Run(name, clock, start, stop)
+    yield Run(name, clock, start, next(resolution(case), None))
 
 
 def _is_answer(note: Note) -> bool:

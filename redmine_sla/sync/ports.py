@@ -60,6 +60,12 @@ class RequestCount:
     writes: int = 0
     retries: int = 0
 
+    def __sub__(self, before: RequestCount) -> RequestCount:
+        """What was sent since an earlier count."""
+        return RequestCount(
+            self.reads - before.reads, self.writes - before.writes, self.retries - before.retries
+        )
+
 
 class RedmineReader(Protocol):
     """The reading side. All methods raise `RedmineError`s of `redmine_sla.sync.failures`."""

@@ -7,10 +7,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract
-from redmine_sla.contract.checks.together import ProjectTree
+from redmine_sla.contract.checks.together import ProjectTree, projects_of
 from redmine_sla.contract.problems import ConfigurationError
 from redmine_sla.mirror import Mirror
-from redmine_sla.sla.matching import projects_of
 from redmine_sla.sync.ports import RedmineReader, Row
 from redmine_sla.sync.pull.scope import PullScope
 from redmine_sla.ticket import Project
@@ -23,16 +22,18 @@ def scope_of(configuration: Configuration, mirror: Mirror, reader: RedmineReader
     Raises `ConfigurationError` where a contract names a project that Redmine does not show.
     """
     projects = list(mirror.vocabulary().projects.values())
-    if not projects or configuration.problems_with(project_tree(projects)):
+    tree = project_tree(projects)
+    if not projects or configuration.problems_with(tree):
         projects = _asked(reader.words().projects)
-    problems = configuration.problems_with(project_tree(projects))
-    if problems:
-        raise ConfigurationError(problems)
-    reached = projects_of(configuration.contracts, projects)
+        tree = project_tree(projects)
+        problems = configuration.problems_with(tree)
+        if problems:
+            raise ConfigurationError(problems)
+    reached = frozenset[str]().union(*(projects_of(one, tree) for one in configuration.contracts))
     desk = configuration.desk
     return PullScope(
         server=desk.redmine.url,
-        projects=tuple(sorted(project.id for project in reached)),
+        projects=tuple(sorted(project.id for project in projects if project.identifier in reached)),
         since=_since(configuration),
         beat_every=timedelta(hours=desk.pull.slow_beat_hours),
     )

@@ -113,17 +113,12 @@ def sync(
     prepared = prepare(configuration, redmine, mirror, as_of=as_of, beat=beat, watcher=watcher)
     applied = apply(prepared.plan, redmine, progress=watcher.writing)
     _settle(mirror, redmine, prepared, applied)
-    after = redmine.requests_made
     return RunReport(
         as_of=as_of,
         pulled=prepared.pulled,
         plan=prepared.plan,
         applied=applied,
-        requests=RequestCount(
-            after.reads - before.reads,
-            after.writes - before.writes,
-            after.retries - before.retries,
-        ),
+        requests=redmine.requests_made - before,
         seconds=time.monotonic() - started,
         findings=(*prepared.pulled.warnings, *prepared.plan.findings),
     )

@@ -8,12 +8,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract, Desk
+from redmine_sla.contract.checks.together import ProjectTree
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
-from redmine_sla.sla.matching import Match, contract_for, parents_of
+from redmine_sla.sla.matching import Match, contract_for
 from redmine_sla.sla.moments import Glossary
+from redmine_sla.sync.reach import project_tree
 from redmine_sla.ticket import (
     Appointment,
     HappenedAt,
@@ -39,7 +41,7 @@ class Workbench:
     desk: Desk
     words: Vocabulary
     parties: Parties
-    above: Mapping[str, str]
+    above: ProjectTree
     glossaries: Mapping[str, Glossary]
     alike: Mapping[int, int] = field(default_factory=dict)
 
@@ -111,7 +113,7 @@ def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
         desk=desk,
         words=words,
         parties=parties_of(desk, members, words, bots),
-        above=parents_of(words.projects.values()),
+        above=project_tree(words.projects.values()),
         glossaries={zone: glossary_of(desk, words, zone) for zone in zones},
     )
 

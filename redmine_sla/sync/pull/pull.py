@@ -83,7 +83,7 @@ def _report(run: Pulling, began: float, before: RequestCount, *, beats: bool) ->
         )
         with run.mirror.writing() as batch:
             batch.record(WENT_BACK, "")
-    after = run.reader.requests_made
+    requests = run.reader.requests_made - before
     with run.mirror.reading() as view:
         return PullReport(
             changed=frozenset(view.pending()),
@@ -92,11 +92,7 @@ def _report(run: Pulling, began: float, before: RequestCount, *, beats: bool) ->
             histories_read=len(run.read),
             slow_beat=beats,
             restored=run.restored or None,
-            requests=RequestCount(
-                after.reads - before.reads,
-                after.writes - before.writes,
-                after.retries - before.retries,
-            ),
+            requests=requests,
             seconds=time.monotonic() - began,
             server_time=run.reader.server_time(),
             warnings=tuple(run.warnings),
