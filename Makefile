@@ -18,7 +18,7 @@ $(STAMP): setup.cfg pyproject.toml Makefile
 	@$(PYTHON) -m venv $(VENV) || \
 		{ echo "No venv module: as root, apt-get install python3-venv"; exit 2; }
 	@$(VENV)/bin/pip install --quiet --upgrade pip
-	$(VENV)/bin/pip install --quiet --editable '.[dev,postgres,bench]'
+	$(VENV)/bin/pip install --quiet --editable '.[dev,reports,postgres,bench]'
 	@touch $@
 
 setup: $(STAMP)  ## install the package and the tools of development into .venv

@@ -11,10 +11,13 @@ from redmine_sla.page.document import (
     Align,
     Block,
     Bullets,
+    Figure,
     Heading,
     Inline,
     IssueLink,
+    KeyFigures,
     Line,
+    Link,
     Page,
     Paragraph,
     Strong,
@@ -22,6 +25,7 @@ from redmine_sla.page.document import (
     Text,
     WikiLink,
 )
+from redmine_sla.page.key_figures import side_by_side
 from redmine_sla.page.words import defused, entity, page_title
 
 JOINER = "\u2060"
@@ -45,6 +49,10 @@ def _block(block: Block) -> str:
             titles = _row([_escaped(column.title) for column in columns])
             rule = _row(["---:" if column.align is Align.RIGHT else "---" for column in columns])
             return "\n".join([titles, rule, *(_row(list(map(_line, row))) for row in rows)])
+        case Figure(name, _, told):
+            return f"![{_escaped(told)}]({name}.png)"
+        case KeyFigures(figures):
+            return _block(side_by_side(figures))
 
 
 def _row(cells: list[str]) -> str:
@@ -65,6 +73,8 @@ def _inline(part: Inline) -> str:
             return f"**{_escaped(text.strip())}**" if text.strip() else ""
         case IssueLink(number):
             return f"#{number}"
+        case Link(address, text):
+            return f"[{_escaped(text)}]({address})"
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
             shown = (text or title).strip().translate(_WOULD_END_A_LINK)

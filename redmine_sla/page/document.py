@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from redmine_sla.page.chart import Chart, Tone
+
 Markup = Literal["textile", "common_mark"]
 """The text formatting a Redmine is set to; REST does not tell which."""
 
@@ -45,7 +47,15 @@ class WikiLink:
     project: str = ""
 
 
-Inline = Text | Strong | IssueLink | WikiLink
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address of our own making (a list in Redmine, a file)."""
+
+    address: str
+    text: str
+
+
+Inline = Text | Strong | IssueLink | WikiLink | Link
 
 Line = tuple[Inline, ...]
 """What stands in one line, cell or paragraph."""
@@ -122,7 +132,33 @@ class Table:
         return Table(tuple(self.columns[at] for at in kept), rows)
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart, and in words what it shows. `name` is its file's name without the ending."""
+
+    name: str
+    chart: Chart
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number that a reader should see first: a label, the number, a few words about it."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigures:
+    """Up to six of them side by side."""
+
+    figures: tuple[KeyFigure, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures
 
 
 @dataclass(frozen=True, slots=True)

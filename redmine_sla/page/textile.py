@@ -12,10 +12,13 @@ from redmine_sla.page.document import (
     Block,
     Bullets,
     Column,
+    Figure,
     Heading,
     Inline,
     IssueLink,
+    KeyFigures,
     Line,
+    Link,
     Page,
     Paragraph,
     Strong,
@@ -23,6 +26,7 @@ from redmine_sla.page.document import (
     Text,
     WikiLink,
 )
+from redmine_sla.page.key_figures import side_by_side
 from redmine_sla.page.words import defused, entity, page_title
 
 
@@ -43,6 +47,10 @@ def _block(block: Block) -> str:
             head = "".join(f"|{_head(column)} {_escaped(column.title)} " for column in columns)
             body = ("".join(map(_cell, columns, row)) + "|" for row in rows)
             return "\n".join([f"{head}|", *body])
+        case Figure(name, _, told):
+            return f"!{name}.png({_escaped(told)})!"
+        case KeyFigures(figures):
+            return _block(side_by_side(figures))
 
 
 def _head(column: Column) -> str:
@@ -65,6 +73,8 @@ def _inline(part: Inline) -> str:
             return f"*{_escaped(text.strip())}*" if text.strip() else ""
         case IssueLink(number):
             return f"#{number}"
+        case Link(address, text):
+            return f'"{_escaped(text)}":{address}'
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
             return f"[[{where}{_escaped(page_title(title))}|{_escaped((text or title).strip())}]]"

@@ -3,13 +3,13 @@
 from redmine_sla.plan.board import Board, board_of
 from redmine_sla.plan.changes import Change, Edit, Plan, SaveWikiPage, UpdateTicket
 from redmine_sla.plan.contract_page import contract_page
-from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.page_plan import PageNow, Place, page_change, place_of
 from redmine_sla.plan.put_off import PutOff
 from redmine_sla.plan.render import plan_json, plan_text
 from redmine_sla.plan.shown import Shown, shown_for
 from redmine_sla.plan.surfaces import Surface, surface_of
 from redmine_sla.plan.ticket_plan import TicketPlan
+from redmine_sla.sla.judged import Judged
 
 __all__ = [
     "Board",

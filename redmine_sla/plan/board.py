@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.page import local_text
-from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.shown import DONE, Shown
+from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,32 @@ class SaveWikiPage:
     def comment(self) -> str:
         """What Redmine's page history shows beside the version."""
         return f"redmine-sla: {self.why}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreateTicket:
+    """One new ticket of the tool's own: an obligation's occurrence, a sign-off.
+
+    `key` is what it is found by again (the field of role `sla_key`, verified on the row): it is
+    made only where no ticket of the project carries it. `project`, `tracker`, `assignee` and
+    `version` are Redmine's numbers, `where` the project's identifier; `fields` by id hold the key
+    and what the desk requires; `description` is markup.
+    """
+
+    key: str
+    project: int
+    where: str
+    contract: str
+    tracker: int
+    subject: str
+    description: str
+    fields: Mapping[int, str]
+    start: date | None = None
+    due: date | None = None
+    assignee: int | None = None
+    version: int | None = None
+    watchers: tuple[int, ...] = ()
+    why: str
 
 
 Change = UpdateTicket | SaveWikiPage

@@ -8,9 +8,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.page import local_text
-from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.reasons import reason_of
 from redmine_sla.plan.status_line import status_line
+from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.reading import Assessment, Reading
 
 FIRST_REACTION = ("response", "work_start", "commitment", "arrival")

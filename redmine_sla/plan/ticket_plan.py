@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from redmine_sla.contract import Desk
 from redmine_sla.plan.changes import Edit, UpdateTicket
-from redmine_sla.plan.judged import Judged
 from redmine_sla.plan.put_off import PutOff
 from redmine_sla.plan.shown import Shown
 from redmine_sla.plan.surfaces import surface_of
+from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.matrix import matrix_priority
 from redmine_sla.ticket import Attribute, FieldValue, Ticket, Vocabulary
 

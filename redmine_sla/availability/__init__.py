@@ -1,0 +1,1 @@
+"""Availability: outages as they happened, against the agreed service time."""

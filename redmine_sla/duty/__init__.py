@@ -1,0 +1,1 @@
+"""Obligations: their occurrences, the tickets that stand for them, and what came of each."""

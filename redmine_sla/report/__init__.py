@@ -1,0 +1,1 @@
+"""Reports over any period and scope, from promises judged ticket by ticket."""
