@@ -1,0 +1,28 @@
+"""What every section of a deliverable is told: whose it is, for which days, as known when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from redmine_sla.calendar.period import Period
+from redmine_sla.contract import Contract, Terms
+from redmine_sla.language import Tongue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """`period` are the days stated, within the contract; `as_of` is the instant of knowledge:
+    what was recorded later is not in it. `redmine` is the server's address, for links.
+    """
+
+    contract: Contract
+    period: Period
+    as_of: datetime
+    tongue: Tongue
+    redmine: str
+
+    @property
+    def terms(self) -> Terms:
+        """The terms in force on the period's last day."""
+        return self.contract.terms_on(self.period.last)
