@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
-from redmine_sla.page import Block
+from redmine_sla.page import Block, KeyFigure
 from redmine_sla.press.sheet import Sheet
 
 
@@ -16,10 +16,13 @@ class Section:
     """`blocks` and the titles of `sheets` are in the customer's language and hold only what every
     reader of the page may see. `figures` are JSON-ready and the same in every language (keys are
     words, instants ISO 8601 in UTC, amounts and shares strings): two quarters are equal when their
-    figures are.
+    figures are. `highlights` stand at the top of the whole deliverable. `gaps` are sentences on
+    what was promised and is not there: a report without causes, a file that is missing.
     """
 
     content: Content
     blocks: tuple[Block, ...]
     figures: Mapping[str, Any]
-    sheets: tuple[Sheet, ...] = field(default=())
+    sheets: tuple[Sheet, ...] = ()
+    highlights: tuple[KeyFigure, ...] = ()
+    gaps: tuple[str, ...] = ()
