@@ -80,7 +80,7 @@ def _readings(
                     timeline, glossary.roles_of, answer_ends_it=terms.customer_answer_ends_pause
                 )
             ),
-            exclusions=_exclusions(terms, timeline.number),
+            exclusions=exclusions_of(terms, timeline.number),
             dates=tuple(dates_of(timeline, glossary, terms, (cycle.start, until), as_of)),
             facts_at=found.at,
             turns=found.turns,
@@ -137,7 +137,8 @@ def _cycles(
     return cycles_of(timeline.reported, rests, resumes_until)
 
 
-def _exclusions(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
+def exclusions_of(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
+    """The times that both sides agreed not to count on a ticket."""
     return tuple(
         Exclusion(
             frozenset(exclusion.clocks),

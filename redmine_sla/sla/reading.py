@@ -57,6 +57,8 @@ class Reading:
     without the event this clock waits for. `broken` is when a promise that starts again with each
     stop was first broken. `reason` says why a promise is unmeasured, cancelled or
     not yet started; `remarks` are what a person should know of how the verdict came about.
+    `changed_from` is the rule at the start where the promise is late, or in time, only because
+    class, priority or tier changed on the way and another rule governs.
     """
 
     clock: str
@@ -74,6 +76,7 @@ class Reading:
     waits: tuple[Wait, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
+    changed_from: TargetRule | None = None
 
     @property
     def target(self) -> Target:

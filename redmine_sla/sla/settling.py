@@ -94,25 +94,29 @@ def _unmeasured(reading: Reading, case: Case, reason: str) -> Reading:
 
 
 def _with_remarks(reading: Reading, run: Run, case: Case) -> Reading:
-    remarks = [*_change_remarks(reading, run, case), *_exclusion_remarks(reading)]
+    reading = _with_change(reading, run, case)
+    remarks = _exclusion_remarks(reading)
     return replace(reading, remarks=(*reading.remarks, *remarks)) if remarks else reading
 
 
-def _change_remarks(reading: Reading, run: Run, case: Case) -> list[str]:
+def _with_change(reading: Reading, run: Run, case: Case) -> Reading:
     """Late, or in time, only because class, priority or tier changed on the way?"""
     first_facts = case.facts_at(case.cycle.start)
     first_rule = rule_for(case.terms.targets, run.name, first_facts)
     if first_rule is None or first_rule is reading.rule or first_rule.within == Agreed():
-        return []
+        return reading
     first = reading_under(first_rule, first_facts, run, case)
+    change = _change(first_rule, reading.rule)
     if reading.verdict.is_late and not first.verdict.is_late:
-        return [f"late only through a change: {_change(first_rule, reading.rule)}"]
-    if first.measured and first.verdict.is_late and not reading.verdict.is_late:
-        return [
-            f"in time only through a change ({_change(first_rule, reading.rule)}): "
+        remark = f"late only through a change: {change}"
+    elif first.measured and first.verdict.is_late and not reading.verdict.is_late:
+        remark = (
+            f"in time only through a change ({change}): "
             f"{first.measured.share:.0%} of the first target was used"
-        ]
-    return []
+        )
+    else:
+        return reading
+    return replace(reading, remarks=(*reading.remarks, remark), changed_from=first_rule)
 
 
 def _change(before: TargetRule, after: TargetRule) -> str:
