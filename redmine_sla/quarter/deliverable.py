@@ -73,9 +73,7 @@ class Deliverable:
             customer=contract.customer,
             period=tongue.period(frame.period),
         )
-        number = (
-            tongue.say("Contract {number}.", number=contract.number) if contract.number else ""
-        )
+        number = tongue.say("Contract {number}.", number=contract.number) if contract.number else ""
         yield Paragraph(line(parties, f" {number}" if number else ""))
 
     def _highlights(self) -> Iterable[Block]:
