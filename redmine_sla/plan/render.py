@@ -8,7 +8,8 @@ from datetime import UTC
 from typing import Any
 
 from redmine_sla.page import cleaned
-from redmine_sla.plan.changes import Change, Plan, SaveWikiPage, UpdateTicket
+from redmine_sla.plan.changes import Change, SaveWikiPage, UpdateTicket
+from redmine_sla.plan.plan import Plan
 
 _NOTHING = "(empty)"
 _CONTEXT = 1

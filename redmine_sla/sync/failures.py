@@ -126,6 +126,10 @@ class Refused(RedmineError):
         self.messages = messages
 
 
+class TooLarge(Refused):
+    """422 for a file that is larger than Redmine's setting allows."""
+
+
 class TooBusy(RedmineError):
     """429 or 503. `retry_after` is the wait in seconds that was asked for, if any."""
 
@@ -158,6 +162,10 @@ class CutShort(RedmineError):
 
 class WrongAnswer(RedmineError):
     """JSON, but not what was asked for: rows missing, of other projects, or out of order."""
+
+
+class FilterIgnored(WrongAnswer):
+    """Redmine passed over a filter and answered with all rows: what was asked is not known."""
 
 
 class PrivacyUnproved(RedmineError):

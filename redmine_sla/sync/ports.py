@@ -12,6 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from redmine_sla.plan.attachment import Attachment
+
 Row = Mapping[str, Any]
 
 
@@ -65,6 +67,23 @@ class RequestCount:
         return RequestCount(
             self.reads - before.reads, self.writes - before.writes, self.retries - before.retries
         )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file as Redmine keeps it: of a project, one of its versions, or a wiki page.
+
+    `size` is in bytes, `address` that of its bytes. `digest` is the SHA-256 in hexadecimal, empty
+    where Redmine does not tell it (wiki pages); `version` the number of the version it is under.
+    """
+
+    id: int
+    filename: str
+    size: int
+    address: str
+    digest: str = ""
+    version: int | None = None
+    description: str = ""
 
 
 class RedmineReader(Protocol):
@@ -123,14 +142,38 @@ class RedmineReader(Protocol):
     def wiki_page(self, project: int, title: str) -> Row | None:
         """A wiki page with its text and version; `None` where there is none."""
 
+    def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
+        """The files of a wiki page, oldest first; none where there is no such page.
+
+        Old ones stay beside new ones of the same name; the page shows the newest.
+        """
+
+    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
+        """All tickets the key can see, of any status and project, with that very value in that
+        custom field, oldest first. Each row is held against the question.
+
+        Raises `FilterIgnored` where Redmine does not filter by the field: then nobody knows.
+        """
+
+    def versions(self, project: int) -> Sequence[Row]:
+        """The project's own versions of any status; not those other projects share with it."""
+
+    def files(self, project: int) -> Sequence[StoredFile]:
+        """The Files of a project and of its versions, each with its digest, oldest first."""
+
+    def download(self, file: StoredFile, *, at_most: int) -> bytes:
+        """A file's bytes. Raises `WrongAnswer` where they are more than `at_most`, or are not of
+        the size and digest told."""
+
 
 @dataclass(frozen=True, slots=True)
 class IssueUpdate:
-    """One PUT: custom fields by id, optional priority, optional note. Nothing else is touched."""
+    """One PUT: custom fields by id, priority, status, note. Nothing else is touched."""
 
     ticket: int
     fields: Mapping[int, str] = field(default_factory=dict)
     priority: int | None = None
+    status: int | None = None
     note: str = ""
     private_note: bool = False
 
@@ -160,12 +203,39 @@ class RedmineWriter(Protocol):
         """Read back what was written, a hundred tickets a request: what Redmine did not take."""
 
     def create_issue(self, fields: Mapping[str, Any]) -> Row:
-        """The issue made, as Redmine answers it. `fields` are named as in its API."""
+        """The issue made with its watchers, as Redmine answers it. `fields` are named as in its
+        API; what it passed over in silence is not in the answer."""
+
+    def create_version(
+        self, project: int, name: str, *, description: str = "", due: date | None = None
+    ) -> Row:
+        """The version made, open and not shared with other projects.
+
+        Raises `Refused` where one of that name stands, `Forbidden` naming the right that lacks.
+        """
+
+    def publish_file(self, project: int, version: int, file: Attachment) -> None:
+        """A file into the project's Files under one of its versions, in two requests.
+
+        Redmine answers without a number: `files` has it afterwards. Raises `TooLarge` naming
+        Redmine's setting, `Forbidden` naming the right.
+        """
 
     def save_wiki_page(
-        self, project: int, title: str, text: str, *, comment: str, version: int | None
+        self,
+        project: int,
+        title: str,
+        text: str,
+        *,
+        comment: str,
+        version: int | None,
+        attachments: Sequence[Attachment] = (),
     ) -> None:
-        """Create (`version=None`) or replace a page; a stale version raises `Conflict`."""
+        """Create (`version=None`) or replace a page; a stale version raises `Conflict`.
+
+        `attachments` are sent first and come to stand with the page, in the one request that
+        saves it. A text saved as it is makes no version, and still takes them.
+        """
 
 
 class Redmine(RedmineReader, RedmineWriter, Protocol):
