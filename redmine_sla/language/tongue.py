@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from gettext import NullTranslations
+from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_decimal, get_currency_precision
 
+from redmine_sla.calendar import Target
+from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Money
 from redmine_sla.contract.words import Language
+from redmine_sla.language.customs import CUSTOMS, Customs
+from redmine_sla.language.saying import Saying
+from redmine_sla.language.targets import target_words
+from redmine_sla.language.translations import translations_of
 
-NBSP = "\u00a0"
+_EXACT = Context(prec=60)
+_CENT = Decimal("0.01")
+_WHOLE_UNITS = frozenset({"HUF"})
+"""ISO 4217 gives these two decimals, and their countries print whole units."""
+
+_MONTHS_OF_A_QUARTER = 3
+_MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -27,56 +43,165 @@ class Tongue:
 
     language: Language
     locale: Locale
+    customs: Customs
+    words: NullTranslations
 
     def say(self, message: str, **places: str) -> str:
-        """The sentence in this language; as written where nobody translated it."""
-        return message.format_map(places) if places else message
+        """The sentence in this language; as written where nobody translated it.
+
+        A text that comes from a contract or from Redmine is given without places and looked up as
+        it is: braces in it are only shown.
+        """
+        said = self.words.gettext(message) if message else ""
+        return said.format_map(places) if places else said
 
     def count(self, one: str, many: str, n: int, **places: str) -> str:
         """The sentence in the plural form of `n`, which stands at `{n}`."""
-        message = one if n == 1 else many
-        return message.format_map({"n": self.number(Decimal(n)), **places})
+        said = self.words.ngettext(one, many, n)
+        return said.format_map({"n": self.number(n), **places})
+
+    def tell(self, text: str, zone: tzinfo = UTC) -> str:
+        """A reason or a remark made elsewhere: a `Saying` with its places, other text looked up."""
+        if not isinstance(text, Saying):
+            return self.say(text)
+        places = {name: self._placed(value, zone) for name, value in text.places.items()}
+        return self.say(text.message, **places)
+
+    def target(self, target: Target) -> str:
+        """A promised time, as `8 business hours` or `next business day`."""
+        return target_words(target, self)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """`a, b and c`. Empty for nothing."""
+        return format_list(list(words), "standard", locale=self.locale)
+
+    def either(self, words: Iterable[str]) -> str:
+        """`a, b or c`. Empty for nothing."""
+        return format_list(list(words), "or", locale=self.locale)
 
     def number(self, value: Decimal | int, places: int | None = None) -> str:
-        """A number with this language's separators; exact, or with so many decimals."""
-        pattern = None if places is None else "#,##0." + "0" * places if places else "#,##0"
-        return format_decimal(value, format=pattern, locale=self.locale, decimal_quantization=False)
+        """A number with this language's separators; exact, or half up to so many decimals."""
+        if places is None:
+            return format_decimal(value, locale=self.locale, decimal_quantization=False)
+        unit = Decimal(1).scaleb(-places)
+        rounded = Decimal(value).quantize(unit, ROUND_HALF_UP, _EXACT)
+        pattern = "#,##0." + "0" * places if places else "#,##0"
+        return format_decimal(
+            rounded, format=pattern, locale=self.locale, decimal_quantization=False
+        )
 
     def percent(self, share: Decimal, places: int = 1) -> str:
         """A share of 1 as `74.9 %`. Cut, not rounded: 99.96 % must not read as all of it."""
-        cut = (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_DOWN)
-        return f"{self.number(cut.normalize() + 0)}{NBSP}%"
+        cut = (share * 100).quantize(Decimal(1).scaleb(-places), ROUND_DOWN, _EXACT)
+        return self.customs.percent.format(n=self.number(_plain(cut)))
 
     def hours(self, hours: Decimal) -> str:
-        """Hours as `7.25 h`."""
-        return (
-            f"{self.number(hours.quantize(Decimal('0.01'), ROUND_HALF_UP).normalize() + 0)}{NBSP}h"
+        """Hours as `7.25 h`, half up to a hundredth."""
+        return self.customs.hours.format(
+            n=self.number(_plain(hours.quantize(_CENT, ROUND_HALF_UP, _EXACT)))
         )
 
     def money(self, money: Money) -> str:
-        """An amount in its currency, rounded half up to its minor unit."""
-        return format_currency(money.amount, money.currency, locale=self.locale)
+        """An amount in its currency, half up to its minor unit.
+
+        Whole forints have no decimals, as on Hungarian invoices; a broken amount shows its two.
+        """
+        places = get_currency_precision(money.currency)
+        rounded = money.amount.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+        if money.currency in _WHOLE_UNITS and rounded == rounded.to_integral_value():
+            places = 0
+        return self.customs.money.format(
+            sign="-" if rounded < 0 else "",
+            amount=self.number(abs(rounded), places),
+            symbol=self.customs.symbols.get(money.currency, money.currency),
+        )
 
     def day(self, day: date) -> str:
         """A day in figures and words, as `21 November 2026`."""
-        return format_date(day, "long", locale=self.locale)
+        return format_date(day, self.customs.day, locale=self.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day in figures, for tables: `2026-11-21`."""
+        return format_date(day, self.customs.date, locale=self.locale)
 
     def month(self, day: date) -> str:
-        """The month of a day, as `November 2026`."""
-        return format_date(day, "LLLL y", locale=self.locale)
+        """The month of a day as it stands by itself in a title or a cell: `November 2026`."""
+        name = format_date(day, self.customs.month, locale=self.locale)
+        return name[:1].upper() + name[1:]
+
+    def quarter(self, year: int, number: int) -> str:
+        """A calendar quarter, as `2026 Q3`."""
+        return self.customs.quarter_of(year, number)
+
+    def period(self, period: Period) -> str:
+        """A year, a quarter or a month by its name; other periods by their first and last day."""
+        first = period.first
+        months = len(period.months)
+        whole = first.day == 1 and _is_last_of_month(period.last)
+        if whole and months == 1:
+            return self.month(first)
+        if whole and months == _MONTHS_OF_A_QUARTER and first.month % _MONTHS_OF_A_QUARTER == 1:
+            return self.quarter(first.year, first.month // _MONTHS_OF_A_QUARTER + 1)
+        if whole and months == _MONTHS_OF_A_YEAR and first.month == 1:
+            return str(first.year)
+        return f"{self.day(first)} – {self.day(period.last)}"
 
     def moment(self, instant: datetime, zone: tzinfo) -> str:
         """An instant on that zone's clocks, to the minute: `2026-11-21 14:00 CET`."""
         local = instant.astimezone(zone)
-        return f"{local:%Y-%m-%d %H:%M} {local.tzname()}"
+        written = format_datetime(
+            local.replace(tzinfo=None), self.customs.moment, locale=self.locale
+        )
+        name = local.tzname() or ""
+        return f"{written} {f'UTC{name}' if name[:1] in {'+', '-'} else name}"
 
     def duration(self, span: timedelta) -> str:
-        """Elapsed time as `26 h 15 min`."""
-        minutes = int(span.total_seconds() // 60)
-        return f"{minutes // 60}{NBSP}h {minutes % 60:02}{NBSP}min"
+        """Elapsed time as `26 h 15 min`, cut to the minute."""
+        minutes = abs(span) // timedelta(minutes=1)
+        hours = self.customs.hours.format(n=self.number(minutes // 60))
+        rest = self.customs.minutes.format(n=f"{minutes % 60:02}")
+        return f"{'-' if span < timedelta() and minutes else ''}{hours} {rest}"
+
+    def weekdays(self) -> Sequence[str]:
+        """The short names of the days, Monday first."""
+        names = self.locale.days["format"]["abbreviated"]
+        return [names[day] for day in range(7)]
+
+    def _placed(self, value: Any, zone: tzinfo) -> str:
+        match value:
+            case Saying():
+                placed = self.tell(value, zone)
+            case datetime():
+                placed = self.moment(value, zone)
+            case date():
+                placed = self.short_day(value)
+            case timedelta():
+                placed = self.duration(value)
+            case Money():
+                placed = self.money(value)
+            case Target():
+                placed = self.target(value)
+            case Decimal():
+                placed = self.number(value)
+            case _:
+                placed = str(value)
+        return placed
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without zeros at the end of a fraction, and never as a power of ten."""
+    return value.normalize() + 0
+
+
+def _is_last_of_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
 
 
 @lru_cache
 def tongue_for(language: Language) -> Tongue:
-    """The tongue of a language."""
-    return Tongue(language, Locale.parse(str(language)))
+    """The tongue of a language. Its words are read once, those of English not at all."""
+    customs = CUSTOMS[language]
+    return Tongue(language, Locale.parse(customs.cldr), customs, translations_of(language))
+
+
+ENGLISH = tongue_for(Language.ENGLISH)
