@@ -6,7 +6,9 @@ from redmine_sla.page.chart import (
     ColumnChart,
     Limit,
     LineChart,
+    Mark,
     Series,
+    ShareChart,
     Tone,
 )
 from redmine_sla.page.document import (
@@ -53,10 +55,12 @@ __all__ = [
     "Line",
     "LineChart",
     "Link",
+    "Mark",
     "Markup",
     "Page",
     "Paragraph",
     "Series",
+    "ShareChart",
     "Strong",
     "Table",
     "Text",
