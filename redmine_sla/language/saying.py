@@ -31,7 +31,8 @@ class Saying(str):
 
     def __new__(cls, message: str, /, **places: Any) -> Saying:
         filled = {name: _in_english(value) for name, value in places.items()}
-        saying = super().__new__(cls, message.format_map(filled))
+        english = message.format_map(filled) if places else message
+        saying = super().__new__(cls, english)
         saying.message = message
         saying.places = MappingProxyType(places)
         return saying

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from redmine_sla.calendar import ServiceCalendar
 from redmine_sla.contract import Clock, TargetRule
+from redmine_sla.language import Saying
 from redmine_sla.sla.agreement import Agreement, Proposal
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import Facts, rule_for
@@ -34,7 +35,11 @@ def read_agreed(name: str, clock: Clock, case: Case) -> Reading | None:
     if not agreed:
         return _waiting(name, clock, promise)
     binding, remarks = promise.binding(agreed)
-    start = Start(binding.agreed, binding.agreed, f"{binding.day} agreed: {binding.how}")
+    start = Start(
+        binding.agreed,
+        binding.agreed,
+        Saying("{day} agreed: {how}", day=binding.day, how=binding.how),
+    )
     laid = Laid(promise.calendar, start, promise.due(binding), ())
     stop, unrecorded = stop_of(clock, case, since=binding.agreed)
     run = Run(name, clock, start, stop, unrecorded)
@@ -59,24 +64,38 @@ class _Promise:
             self.rule.within, self.calendar, agreement.proposed, agreement.day
         )
 
-    def binding(self, agreed: list[Agreement]) -> tuple[Agreement, list[str]]:
+    def binding(self, agreed: list[Agreement]) -> tuple[Agreement, list[Saying]]:
         """The agreement that binds, and what to say of the others."""
         binding, *later = agreed
         remarks = []
         for one in later:
             if one.agreed > self.due(binding):
-                remarks.append(f"{one.day} was agreed after {binding.day} had passed")
+                remarks.append(
+                    Saying(
+                        "{day} was agreed after {before} had passed",
+                        day=one.day,
+                        before=binding.day,
+                    )
+                )
             else:
-                remarks.append(f"agreed anew: {binding.day} became {one.day}")
+                remarks.append(
+                    Saying("agreed anew: {before} became {day}", day=one.day, before=binding.day)
+                )
                 binding = one
         return binding, remarks
 
 
-def _open_proposal(case: Case) -> list[str]:
+def _open_proposal(case: Case) -> list[Saying]:
     latest = case.dates[-1]
     if isinstance(latest, Agreement):
         return []
-    return [f"{latest.day} was proposed on {latest.proposed:%Y-%m-%d} and waits for assent"]
+    return [
+        Saying(
+            "{day} was proposed on {since} and waits for assent",
+            day=latest.day,
+            since=latest.proposed.date(),
+        )
+    ]
 
 
 def _waiting(name: str, clock: Clock, promise: _Promise) -> Reading | None:
@@ -84,7 +103,10 @@ def _waiting(name: str, clock: Clock, promise: _Promise) -> Reading | None:
     latest = case.dates[-1] if case.dates else None
     if not isinstance(latest, Proposal) or case.cycle.end is not None:
         return None
-    awaited = "the customer's" if latest.proposed_by is Party.PROVIDER else "the provider's"
+    if latest.proposed_by is Party.PROVIDER:
+        reason = Saying("{day} waits for the customer's assent", day=latest.day)
+    else:
+        reason = Saying("{day} waits for the provider's assent", day=latest.day)
     return Reading(
         clock=name,
         title=clock.title,
@@ -94,5 +116,5 @@ def _waiting(name: str, clock: Clock, promise: _Promise) -> Reading | None:
         calendar=promise.calendar,
         verdict=Verdict.ON_TRACK,
         motion=Motion.PENDING,
-        reason=f"{latest.day} waits for {awaited} assent",
+        reason=reason,
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from redmine_sla.contract import Terms
+from redmine_sla.language import Saying
 from redmine_sla.sla.authority import authorised
 from redmine_sla.sla.moments import Accepts, Glossary, Moment, Reach, first_moment
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline
@@ -99,4 +100,4 @@ def _tacit(terms: Terms, proposed: datetime, as_of: datetime) -> Moment | None:
     if after is None:
         return None
     at = terms.due(after, terms.calendar_for(), proposed)
-    return Moment(at, at, f"no objection within {after}") if at <= as_of else None
+    return Moment(at, at, Saying("no objection within {time}", time=after)) if at <= as_of else None

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from redmine_sla.contract import Clock, Contract, Terms
+from redmine_sla.language import Saying
 from redmine_sla.sla.agreed_clock import read_agreed
 from redmine_sla.sla.agreement import dates_of
 from redmine_sla.sla.case import Case, Exclusion
@@ -117,11 +118,11 @@ def _spoken_for(timeline: Timeline, terms: Terms) -> Iterator[tuple[datetime, st
     """
     for at, relation in timeline.relations:
         if relation.kind is RelationKind.DUPLICATES and relation.source == timeline.number:
-            yield at, f"duplicate of #{relation.target}"
+            yield at, Saying("duplicate of #{number}", number=relation.target)
     parents = timeline.track(Attribute.PARENT)
     under = list(takewhile(lambda span: span.value, reversed(parents.spans)))
     if under and parents.first.value is None and terms.parent_speaks_for_subtasks:
-        yield under[-1].start, f"subtask of #{under[0].value}"
+        yield under[-1].start, Saying("subtask of #{number}", number=under[0].value)
 
 
 def _cycles(
@@ -146,7 +147,11 @@ def exclusions_of(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
                 exclusion.since,
                 exclusion.until,
                 None,
-                f"excluded: {exclusion.reason} (agreed in #{exclusion.agreed_in})",
+                Saying(
+                    "excluded: {reason} (agreed in #{number})",
+                    reason=exclusion.reason,
+                    number=exclusion.agreed_in,
+                ),
             ),
         )
         for exclusion in terms.exclusions
@@ -159,11 +164,17 @@ def _remarks(timeline: Timeline, rests: list[Rest]) -> Iterator[str]:
         yield remark.what
     strangers = {note.author.name for note in timeline.notes if _is_stranger(note.author.party)}
     for name in sorted(strangers):
-        yield f"{name} is neither customer nor provider: name the party in sla.toml"
+        yield Saying(
+            "{name} is neither customer nor provider: name the party in sla.toml", name=name
+        )
     if rests and rests[-1].end is None:
         for note in timeline.notes:
             if note.public and note.author.party is Party.CUSTOMER and note.at > rests[-1].start:
-                yield f"{note.author.name} wrote on the closed ticket on {note.at:%Y-%m-%d}"
+                yield Saying(
+                    "{name} wrote on the closed ticket on {day}",
+                    name=note.author.name,
+                    day=note.at.date(),
+                )
 
 
 def _is_stranger(party: Party) -> bool:

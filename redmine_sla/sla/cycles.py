@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from redmine_sla.language import Saying
 from redmine_sla.sla.stopwatch import Wait
 from redmine_sla.ticket import Span, Track
 
@@ -89,4 +90,4 @@ def cycles_of(
 
 
 def _pause(rest: Rest) -> Wait:
-    return Wait(rest.start, rest.end, None, f"at rest as {rest.status}")
+    return Wait(rest.start, rest.end, None, Saying("at rest as {status}", status=rest.status))

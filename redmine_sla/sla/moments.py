@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
 from redmine_sla.contract import EventKind, Trigger
+from redmine_sla.language import Saying, marked
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline, read_instant
+
+_NO_DATE = marked("{field} {value} is no date with a time")
+_TOO_EARLY = marked("{field} {value} is before the promise began")
 
 Accepts = Callable[[Author], bool]
 """Whose acts count."""
@@ -119,16 +123,16 @@ class _Look:
             case EventKind.TIME:
                 found = self._booking()
             case EventKind.DUE_DATE if trigger.what == "proposed":
-                found = self._set(Attribute.DUE_DATE, "due date")
+                found = self._set(Attribute.DUE_DATE, marked("due date {value} set"))
             case EventKind.VERSION:
-                found = self._set(Attribute.VERSION, "version")
+                found = self._set(Attribute.VERSION, marked("version {value} set"))
         return found
 
     def _note(self, party: Party) -> Moment | None:
         for note in self.timeline.notes:
             counts = note.public and note.author.party is party and self.accepts(note.author)
             if counts and note.at >= self.reach.since:
-                what = f"public note by {note.author.name}"
+                what = Saying("public note by {author}", author=note.author.name)
                 return Moment(note.at, note.recorded, what, note.author)
         return None
 
@@ -137,7 +141,8 @@ class _Look:
             if role in self.glossary.roles_of(span.value) and self.accepts(span.by):
                 at = self.reach.of(span)
                 if at is not None:
-                    return Moment(at, span.recorded, f"status {span.value}", span.by)
+                    what = Saying("status {status}", status=span.value)
+                    return Moment(at, span.recorded, what, span.by)
         return None
 
     def _fields(self, roles: list[str]) -> Moment | None:
@@ -158,7 +163,8 @@ class _Look:
         for span in spans:
             at = self.reach.of(span)
             if at is not None:
-                return Moment(at, span.recorded, f"{name} filled in", span.by)
+                what = Saying("{field} filled in", field=name)
+                return Moment(at, span.recorded, what, span.by)
         return None
 
     def _told(self, name: str, spans: list[Span]) -> Moment | None:
@@ -168,25 +174,33 @@ class _Look:
             at = read_instant(span.value, self.glossary.timezone)
             written_in_time = span.start >= self.reach.since
             if at is not None and (at >= told_from if told_from else written_in_time):
-                return Moment(at, span.recorded, f"{name} {span.value}", span.by)
+                what = Saying("{field} {value}", field=name, value=span.value)
+                return Moment(at, span.recorded, what, span.by)
             if written_in_time:
-                why = "is no date with a time" if at is None else "is before the promise began"
-                unreadable = Moment(None, span.recorded, f"{name} {span.value!r} {why}", span.by)
+                what = Saying(
+                    _NO_DATE if at is None else _TOO_EARLY, field=name, value=repr(span.value)
+                )
+                unreadable = Moment(None, span.recorded, what, span.by)
         return unreadable
 
     def _booking(self) -> Moment | None:
         for booking in self.timeline.bookings:
             if booking.author.party is Party.PROVIDER and booking.at >= self.reach.since:
-                what = f"{booking.hours} h booked by {booking.author.name} for {booking.spent_on}"
+                what = Saying(
+                    "{hours} h booked by {name} for {day}",
+                    hours=booking.hours,
+                    name=booking.author.name,
+                    day=booking.spent_on,
+                )
                 return Moment(booking.at, booking.at, what, booking.author)
         return None
 
-    def _set(self, attribute: Attribute, name: str) -> Moment | None:
+    def _set(self, attribute: Attribute, message: str) -> Moment | None:
         for span in self.timeline.track(attribute).spans:
             if span.value and span.by.party is Party.PROVIDER:
                 at = self.reach.of(span)
                 if at is not None:
-                    return Moment(at, span.recorded, f"{name} {span.value} set", span.by)
+                    return Moment(at, span.recorded, Saying(message, value=span.value), span.by)
         return None
 
 

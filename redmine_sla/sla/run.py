@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from redmine_sla.calendar import BusinessDays, BusinessTime, NextBusinessDay, ServiceCalendar
 from redmine_sla.contract import Clock, EventKind, Retarget, TargetRule, Trigger
+from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import Facts, rule_for
 from redmine_sla.sla.reading import Counted, Reading, Start, Stop
@@ -19,6 +20,8 @@ from redmine_sla.sla.waits import merged
 RECEIVED = Trigger(EventKind.RECEIVED)
 AGREED = Trigger(EventKind.DUE_DATE, "agreed")
 AROUND_THE_CLOCK = ServiceCalendar(timezone="UTC", hours="24/7")
+_REPORTED = Saying("reported")
+_REOPENED = Saying("reopened")
 _SECOND = timedelta(seconds=1)
 
 
@@ -128,7 +131,7 @@ def _counting_calendar(rule: TargetRule, calendar: ServiceCalendar) -> ServiceCa
 def received(case: Case) -> Start:
     """The start of the clocks that begin with the report, or with the ticket's return."""
     began = case.cycle.start
-    return Start(began, began, "reported" if case.cycle.number == 1 else "reopened")
+    return Start(began, began, _REPORTED if case.cycle.number == 1 else _REOPENED)
 
 
 def _calendar(rule: TargetRule, facts: Facts, case: Case) -> ServiceCalendar:
@@ -144,7 +147,9 @@ def _received(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Start:
     if opening == run.start.event:
         return run.start
     return replace(
-        run.start, at=opening, moved="outside service hours, received at the next opening"
+        run.start,
+        at=opening,
+        moved=Saying("outside service hours, received at the next opening"),
     )
 
 
@@ -162,4 +167,6 @@ def _from_change(start: Start, run: Run, case: Case) -> Start:
     ]
     if not turned:
         return start
-    return Start(turned[-1], turned[-1], "counted anew from the change of class or priority")
+    return Start(
+        turned[-1], turned[-1], Saying("counted anew from the change of class or priority")
+    )

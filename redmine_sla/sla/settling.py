@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from types import MappingProxyType
 
 from redmine_sla.calendar import Agreed
-from redmine_sla.contract import Clock, EventKind, TargetRule, Trigger
+from redmine_sla.contract import Clock, EventKind, Trigger
+from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import rule_for
 from redmine_sla.sla.reading import Reading
@@ -17,6 +19,15 @@ from redmine_sla.sla.verdict import Motion, Verdict
 
 _WORKING = Trigger(EventKind.STATUS, "working")
 _NOTED_BY_PEOPLE = (EventKind.FIELD, EventKind.TIME)
+_WITHOUT_EXCLUSIONS = MappingProxyType(
+    {
+        Verdict.ON_TRACK: Saying("on track without the exclusions agreed"),
+        Verdict.AT_RISK: Saying("at risk without the exclusions agreed"),
+        Verdict.BREACHED: Saying("breached without the exclusions agreed"),
+        Verdict.MET: Saying("met without the exclusions agreed"),
+        Verdict.MISSED: Saying("missed without the exclusions agreed"),
+    }
+)
 _NOT_JUDGED = (Verdict.CANCELLED, Verdict.UNMEASURED)
 
 
@@ -28,17 +39,23 @@ def settled(reading: Reading, run: Run, case: Case) -> Reading:
 
 def _with_last_word(reading: Reading, run: Run, case: Case) -> Reading:
     if not case.timeline.history_read:
-        return _unmeasured(reading, case, "the ticket's journals were not read")
+        return _unmeasured(reading, case, Saying("the ticket's journals were not read"))
     if run.stop is not None and run.stop.at <= case.as_of:
         return reading
     if case.cancelled is not None:
-        late = ", after it was due" if reading.verdict.is_late else ""
-        return _ended(reading, case, Verdict.CANCELLED, f"cancelled: {_status(case)}{late}")
+        return _ended(reading, case, Verdict.CANCELLED, _why_cancelled(reading, case))
     if run.unrecorded:
         return _unmeasured(reading, case, run.unrecorded)
     if case.resolved is not None and not run.clock.outlives_resolution:
         return _resolved_without(reading, run, case, case.resolved)
     return reading
+
+
+def _why_cancelled(reading: Reading, case: Case) -> Saying:
+    status = case.cycle.end.status if case.cycle.end else ""
+    if reading.verdict.is_late:
+        return Saying("cancelled: {status}, after it was due", status=status)
+    return Saying("cancelled: {status}", status=status)
 
 
 def _resolved_without(reading: Reading, run: Run, case: Case, resolved: datetime) -> Reading:
@@ -49,18 +66,16 @@ def _resolved_without(reading: Reading, run: Run, case: Case, resolved: datetime
     """
     in_time = reading.due is None or resolved <= reading.due
     if in_time and _WORKING in run.clock.stops:
-        return _ended(reading, case, Verdict.MET, "resolved before it was due: work had begun")
+        reason = Saying("resolved before it was due: work had begun")
+        return _ended(reading, case, Verdict.MET, reason)
     if any(trigger.kind in _NOTED_BY_PEOPLE for trigger in run.clock.stops):
-        return _unmeasured(reading, case, f"{run.clock.title}: resolved, but nobody recorded when")
+        clock = Saying(run.clock.title)
+        reason = Saying("{clock}: resolved, but nobody recorded when", clock=clock)
+        return _unmeasured(reading, case, reason)
     if in_time:
-        return _ended(
-            reading, case, Verdict.CANCELLED, "resolved before it was due, and so no longer owed"
-        )
-    return _ended(reading, case, Verdict.MISSED, "resolved without it, after it was due")
-
-
-def _status(case: Case) -> str:
-    return case.cycle.end.status if case.cycle.end else ""
+        reason = Saying("resolved before it was due, and so no longer owed")
+        return _ended(reading, case, Verdict.CANCELLED, reason)
+    return _ended(reading, case, Verdict.MISSED, Saying("resolved without it, after it was due"))
 
 
 def _ended(reading: Reading, case: Case, verdict: Verdict, reason: str) -> Reading:
@@ -106,25 +121,27 @@ def _with_change(reading: Reading, run: Run, case: Case) -> Reading:
     if first_rule is None or first_rule is reading.rule or first_rule.within == Agreed():
         return reading
     first = reading_under(first_rule, first_facts, run, case)
-    change = _change(first_rule, reading.rule)
     if reading.verdict.is_late and not first.verdict.is_late:
-        remark = f"late only through a change: {change}"
+        remark = Saying(
+            "late only through a change: target {before} became {after}",
+            before=first_rule.within,
+            after=reading.rule.within,
+        )
     elif first.measured and first.verdict.is_late and not reading.verdict.is_late:
-        remark = (
-            f"in time only through a change ({change}): "
-            f"{first.measured.share:.0%} of the first target was used"
+        remark = Saying(
+            "in time only through a change (target {before} became {after}): "
+            "{share}% of the first target was used",
+            before=first_rule.within,
+            after=reading.rule.within,
+            share=f"{first.measured.share * 100:.0f}",
         )
     else:
         return reading
     return replace(reading, remarks=(*reading.remarks, remark), changed_from=first_rule)
 
 
-def _change(before: TargetRule, after: TargetRule) -> str:
-    return f"target {before.within} became {after.within}"
-
-
-def _exclusion_remarks(reading: Reading) -> list[str]:
+def _exclusion_remarks(reading: Reading) -> list[Saying]:
     counted = reading.counted
     if counted is None or counted.raw.verdict is counted.measured.verdict:
         return []
-    return [f"{counted.raw.verdict} without the exclusions agreed"]
+    return [_WITHOUT_EXCLUSIONS[counted.raw.verdict]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from redmine_sla.contract import Terms
+from redmine_sla.language import Saying
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Party, Timeline
 
@@ -18,12 +19,14 @@ def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
     named = [timeline.field(glossary.field_names.get(role)) for role in ("channel", "customer")]
     for_a_customer = any(track and track.now.value for track in named)
     if opened_by is Party.BOT and not for_a_customer:
-        return "opened by a program, with neither a channel nor a customer named"
+        return Saying("opened by a program, with neither a channel nor a customer named")
     is_internal = opened_by is Party.PROVIDER and terms.provider_tickets_are_internal
     if is_internal and not for_a_customer:
-        return "internal: opened by the provider, with neither a channel nor a customer named"
+        return Saying(
+            "internal: opened by the provider, with neither a channel nor a customer named"
+        )
     parents = timeline.track(Attribute.PARENT)
     born_under_one = parents.first.value and parents.now.value
     if born_under_one and terms.parent_speaks_for_subtasks:
-        return f"a subtask: #{parents.now.value} speaks for it"
+        return Saying("a subtask: #{number} speaks for it", number=parents.now.value)
     return ""

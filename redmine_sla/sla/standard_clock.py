@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from redmine_sla.contract import Clock, EventKind, Trigger
+from redmine_sla.language import Saying
 from redmine_sla.sla.agreement import Agreement
 from redmine_sla.sla.authority import authorised
 from redmine_sla.sla.case import Case
@@ -109,7 +110,7 @@ def resolution(case: Case) -> Iterator[Stop]:
     """The stop that resolving the ticket is, if it was resolved."""
     end = case.cycle.end
     if end is not None and case.resolved is not None:
-        yield Stop(end.start, end.start, f"status {end.status}")
+        yield Stop(end.start, end.start, Saying("status {status}", status=end.status))
 
 
 def _dates_agreed(case: Case, since: datetime) -> Iterator[Stop]:
@@ -120,4 +121,5 @@ def _dates_agreed(case: Case, since: datetime) -> Iterator[Stop]:
             and one.agreed >= since
             and _counts(PROPOSED, one.agreed, case)
         ):
-            yield Stop(one.agreed, one.agreed, f"{one.day} agreed: {one.how}")
+            why = Saying("{day} agreed: {how}", day=one.day, how=one.how)
+            yield Stop(one.agreed, one.agreed, why)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from redmine_sla.contract import Clock
+from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.reading import Reading, Start, Stop
 from redmine_sla.sla.run import Run, read_run, received
@@ -35,12 +36,12 @@ def read_update(name: str, clock: Clock, case: Case) -> Reading | None:
         return replace(longest, broken=broken)
     if not longest.verdict.is_late:
         return present
-    since = f"{longest.counted.start.at:%Y-%m-%d %H:%M}" if longest.counted else ""
+    since = longest.counted.start.at if longest.counted else ""
     return replace(
         present,
         verdict=Verdict.BREACHED,
         broken=broken,
-        remarks=(*present.remarks, f"a silence from {since} UTC was too long"),
+        remarks=(*present.remarks, Saying("a silence from {since} was too long", since=since)),
     )
 
 
@@ -50,7 +51,7 @@ def _silences(name: str, clock: Clock, case: Case) -> Iterator[Run]:
     for note in case.timeline.notes:
         within = note.at >= case.cycle.start and (end is None or note.at < end)
         if within and _is_answer(note):
-            what = f"public note by {note.author.name}"
+            what = Saying("public note by {author}", author=note.author.name)
             yield Run(name, clock, start, Stop(note.at, note.recorded, what))
             start = Start(note.at, note.at, what)
     yield Run(name, clock, start, next(resolution(case), None))

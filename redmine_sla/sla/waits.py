@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
+from redmine_sla.language import Saying
 from redmine_sla.sla.stopwatch import Wait
 from redmine_sla.ticket import Attribute, Party, Span, Timeline
 
@@ -41,7 +42,11 @@ def _ended_by_answer(wait: Wait, span: Span, timeline: Timeline) -> Wait:
     for note in timeline.notes:
         answers = note.public and note.author.party is Party.CUSTOMER and note.at > wait.start
         if answers and (span.end is None or note.at < span.end):
-            return replace(wait, end=note.at, reason=f"{wait.reason}, ended by the answer")
+            return replace(
+                wait,
+                end=note.at,
+                reason=Saying("{status}, ended by the answer", status=wait.reason),
+            )
     return wait
 
 
