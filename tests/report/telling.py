@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
 from redmine_sla.report import Promise, promises_of
+from redmine_sla.report.course import Course, course_of
 from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
 from redmine_sla.sla.judged import Judged
 from tests.judging import GLOSSARY, contract, promising, timeline
-from tests.notation import instant
+from tests.notation import BUDAPEST, instant
 
 UNDER = contract(
     "classification.text_rules = false",
@@ -49,3 +52,16 @@ def promise(story: str, clock: str, under: Contract = UNDER, *, at: str) -> Prom
     """One ticket's promise of that clock."""
     (found,) = (one for one in promises(story, under=under, at=at) if one.clock == clock)
     return found
+
+
+def period(first: str, last: str) -> Period:
+    """Whole days in Budapest."""
+    return Period(date.fromisoformat(first), date.fromisoformat(last), BUDAPEST)
+
+
+def courses(*stories: str, under: Contract = UNDER, at: str) -> list[Course]:
+    """The courses of these tickets, numbered from 1."""
+    return [
+        course_of(judged(story, under, at=at, number=number), GLOSSARY, instant(at))
+        for number, story in enumerate(stories, start=1)
+    ]

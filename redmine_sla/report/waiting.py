@@ -1,0 +1,95 @@
+"""Who waited for whom: the service time of tickets by the side that was awaited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from redmine_sla.calendar.period import Period
+from redmine_sla.report.course import Course, Side
+
+_NOTHING = timedelta()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """Service time by the side awaited. `at_rest` is that between an end and a reopening.
+
+    What periods waited adds up to what the whole time waited.
+    """
+
+    provider: timedelta = _NOTHING
+    customer: timedelta = _NOTHING
+    third_party: timedelta = _NOTHING
+    at_rest: timedelta = _NOTHING
+
+    @property
+    def total(self) -> timedelta:
+        return self.provider + self.customer + self.third_party + self.at_rest
+
+    def __add__(self, other: Waited) -> Waited:
+        return Waited(
+            provider=self.provider + other.provider,
+            customer=self.customer + other.customer,
+            third_party=self.third_party + other.third_party,
+            at_rest=self.at_rest + other.at_rest,
+        )
+
+
+def waited(course: Course, begin: datetime, end: datetime) -> Waited:
+    """The ticket's service time in `[begin, end)` by side. Nothing for one without clocks."""
+    spent = dict.fromkeys(Side, _NOTHING)
+    if course.calendar is None:
+        return Waited()
+    for stay in course.stays:
+        if stay.side is Side.NOBODY and stay.until is None:
+            continue
+        since, until = max(stay.since, begin), min(stay.until or end, end)
+        if since < until:
+            spent[stay.side] += course.calendar.elapsed(since, until)
+    return Waited(
+        provider=spent[Side.PROVIDER],
+        customer=spent[Side.CUSTOMER],
+        third_party=spent[Side.THIRD_PARTY],
+        at_rest=spent[Side.NOBODY],
+    )
+
+
+def waited_in(courses: Iterable[Course], period: Period, as_of: datetime) -> Waited:
+    """All tickets' time in the period, up to `as_of`."""
+    end = min(period.end, as_of)
+    return sum((waited(course, period.begin, end) for course in courses), Waited())
+
+
+@dataclass(frozen=True, slots=True)
+class BothSides:
+    """The tickets that came to their end in a period, seen from both sides.
+
+    `service_time` is the median of what they took in service time without waits for the customer;
+    `wall_clock` is the median of what the customer's own clock showed from report to end.
+    """
+
+    tickets: tuple[int, ...]
+    service_time: timedelta
+    wall_clock: timedelta
+
+
+def both_sides(courses: Iterable[Course], period: Period) -> BothSides | None:
+    """The two medians; `None` where nothing came to its end."""
+    ended = [
+        (course, course.stays[-1].since)
+        for course in courses
+        if course.calendar is not None
+        and course.stays[-1].side is Side.NOBODY
+        and period.contains(course.stays[-1].since)
+    ]
+    if not ended:
+        return None
+    own = [waited(course, course.reported, end) for course, end in ended]
+    return BothSides(
+        tuple(sorted(course.ticket for course, _ in ended)),
+        median(one.provider + one.third_party for one in own),
+        median(end - course.reported for course, end in ended),
+    )

@@ -1,0 +1,84 @@
+"""Pauses by party and reason, and those that deserve a second look."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from redmine_sla.report.pauses import Doubt, by_reason, pauses_begun
+from redmine_sla.report.promise import Awaited
+from tests.judging import contract, promising
+from tests.report.telling import UNDER, period, promises
+
+AT = "2026-10-01 00:00"
+JULY = period("2026-07-01", "2026-07-31")
+
+# 2026-07-06 is a Monday, 8 business hours for a resolution.
+ASKED_EARLY = """
+2026-07-06 09:00 anna opens: Printer
+           10:00 eva  says: Which one?; status: Waiting for customer
+           12:00 anna says: The one on the second floor
+           15:00 eva  status: Resolved
+"""
+PARKED = """
+2026-07-06 09:00 anna opens: Scanner
+           09:30 eva  says: We look into it
+           16:00 eva  status: Waiting for customer
+2026-07-07 10:00 anna says: And?
+           10:30 eva  status: Resolved
+"""
+ON_A_SATURDAY = """
+2026-07-10 15:00 anna opens: Plotter
+           15:30 eva  says: We look into it
+2026-07-11 11:00 eva  says: Which one?; status: Waiting for customer
+2026-07-13 09:00 anna says: That one
+           10:00 eva  status: Resolved
+"""
+
+
+def test_a_pause_is_doubted_for_what_is_odd_about_it() -> None:
+    found = pauses_begun(promises(ASKED_EARLY, PARKED, ON_A_SATURDAY, at=AT), JULY)
+    assert {one.ticket: one.doubts for one in found} == {
+        1: frozenset(),
+        2: frozenset({Doubt.CLOSE, Doubt.UNTOLD}),  # 7 of 8 hours used, and no word
+        3: frozenset({Doubt.NO_SERVICE}),
+    }
+
+
+def test_they_add_up_by_party_and_reason() -> None:
+    (sums,) = by_reason(pauses_begun(promises(ASKED_EARLY, PARKED, at=AT), JULY))
+    assert (sums.awaited, sums.reason) == (Awaited.CUSTOMER, "Waiting for customer")
+    assert sums.tickets == (1, 2)
+    # 10-12, and 16-17 with 09-10 of the next day
+    assert sums.took == timedelta(hours=4)
+
+
+def test_a_pause_that_stops_two_clocks_counts_once() -> None:
+    two = contract(
+        "classification.text_rules = false",
+        promising("commitment", "1bh"),
+        promising("resolution", "16bh"),
+    )
+    found = pauses_begun(promises(ASKED_EARLY, under=two, at=AT), JULY)
+    assert [(one.ticket, one.promise.clock) for one in found] == [(1, "commitment")]
+
+
+def test_a_pause_belongs_to_the_period_in_which_it_began() -> None:
+    over_the_end = """
+    2026-07-31 09:00 anna opens: Printer
+               16:00 eva  says: Which one?; status: Waiting for customer
+    2026-08-03 10:00 anna says: That one
+    """
+    found = promises(over_the_end, at=AT)
+    assert len(pauses_begun(found, JULY)) == 1
+    assert pauses_begun(found, period("2026-08-01", "2026-08-31")) == []
+
+
+def test_a_third_party_is_told_apart() -> None:
+    pausing = UNDER.terms.model_copy(update={"third_party_pauses": True})
+    story = """
+    2026-07-06 09:00 anna opens: Printer
+               10:00 eva  says: We ask the vendor; status: Waiting for vendor
+    """
+    under = UNDER.model_copy(update={"terms": pausing})
+    (sums,) = by_reason(pauses_begun(promises(story, under=under, at=AT), JULY))
+    assert (sums.awaited, sums.reason) == (Awaited.THIRD_PARTY, "Waiting for vendor")

@@ -1,0 +1,97 @@
+"""The service time of tickets by the side that was awaited."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redmine_sla.calendar.period import Period
+from redmine_sla.report.course import Course, Side
+from redmine_sla.report.waiting import Waited, both_sides, waited_in
+from tests.notation import BUDAPEST, instant
+from tests.report.telling import courses, period
+
+AT = "2026-10-01 00:00"
+JULY = period("2026-07-01", "2026-07-31")
+
+# 2026-07-06 is a Monday; service is Mo-Fr 09-17.
+TO_AND_FRO = """
+2026-07-06 09:00 anna opens: Printer
+           10:00 eva  says: Which one?; status: Waiting for customer
+           12:00 anna says: The one on the second floor
+           13:00 eva  status: Waiting for vendor
+2026-07-07 10:00 eva  status: In Progress
+           12:00 eva  status: Resolved
+2026-07-08 09:00 anna status: In Progress
+           11:00 eva  status: Closed
+"""
+FOREVER = "2026-07-30 16:00 anna opens: Scanner"
+
+
+def hours(number: float) -> timedelta:
+    return timedelta(hours=number)
+
+
+def test_a_tickets_life_is_split_without_a_gap() -> None:
+    (course,) = courses(TO_AND_FRO, at=AT)
+    assert [stay.side for stay in course.stays] == [
+        Side.PROVIDER,
+        Side.CUSTOMER,
+        Side.PROVIDER,
+        Side.THIRD_PARTY,
+        Side.PROVIDER,
+        Side.NOBODY,
+        Side.PROVIDER,
+        Side.NOBODY,
+    ]
+    assert course.stays[0].since == instant("2026-07-06 09:00")
+    assert all(one.until == two.since for one, two in pairwise(course.stays))
+    assert course.stays[-1].until is None
+
+
+def test_service_time_by_side() -> None:
+    found = waited_in(courses(TO_AND_FRO, at=AT), JULY, instant(AT))
+    assert found == Waited(
+        provider=hours(1 + 1 + 2 + 2),  # 9-10, 12-13; 10-12; 9-11
+        customer=hours(2),  # 10-12
+        third_party=hours(4 + 1),  # 13-17, 9-10
+        at_rest=hours(5),  # 12-17, until the reopening at 9
+    )
+
+
+def test_both_sides_see_the_same_tickets_and_other_clocks() -> None:
+    found = both_sides(courses(TO_AND_FRO, FOREVER, at=AT), JULY)
+    assert found is not None
+    assert found.tickets == (1,)
+    assert found.service_time == hours(6 + 5)
+    assert found.wall_clock == timedelta(days=2, hours=2)
+
+
+def test_nothing_came_to_its_end() -> None:
+    assert both_sides(courses(FOREVER, at=AT), JULY) is None
+
+
+def test_what_has_no_clocks_counts_for_nobody() -> None:
+    internal = "2026-07-06 09:00 eva opens: Our own backlog"
+    assert waited_in(courses(internal, at=AT), JULY, instant(AT)) == Waited()
+
+
+FOUND = courses(TO_AND_FRO, FOREVER, at=AT)
+
+
+@given(
+    st.permutations(FOUND),
+    st.lists(st.dates(date(2026, 7, 2), date(2026, 8, 30)), max_size=5),
+)
+def test_whatever_the_order_and_the_partition_the_times_add_up(
+    shuffled: list[Course], cuts: list[date]
+) -> None:
+    bounds = sorted({date(2026, 7, 1), *cuts, date(2026, 9, 1)})
+    parts = [Period(a, b - timedelta(days=1), BUDAPEST) for a, b in pairwise(bounds)]
+    whole = Period(bounds[0], bounds[-1] - timedelta(days=1), BUDAPEST)
+    as_of = instant(AT)
+    parted = sum((waited_in(shuffled, part, as_of) for part in parts), Waited())
+    assert parted == waited_in(FOUND, whole, as_of)
