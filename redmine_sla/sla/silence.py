@@ -13,9 +13,13 @@ def why_silent(timeline: Timeline, terms: Terms, glossary: Glossary) -> str:
 
     What the tool itself opened (a monitoring's alert names its channel), what the provider opened
     for itself, and what was opened as a subtask, whose parent speaks for it, are no reports of a
-    customer.
+    customer. Nor is a ticket with the tool's key on it, whatever else its fields say; a customer's
+    copy of one is.
     """
     opened_by = timeline.opened_by.party
+    key = timeline.field(glossary.field_names.get("sla_key"))
+    if key is not None and key.now.value and opened_by is not Party.CUSTOMER:
+        return f"opened by redmine-sla for {key.now.value}"
     named = [timeline.field(glossary.field_names.get(role)) for role in ("channel", "customer")]
     for_a_customer = any(track and track.now.value for track in named)
     if opened_by is Party.BOT and not for_a_customer:

@@ -15,6 +15,7 @@ from redmine_sla.ticket.ticket import (
     TimeEntry,
 )
 from redmine_sla.ticket.timeline import (
+    AddedFile,
     Attribute,
     Booking,
     Note,
@@ -26,6 +27,7 @@ from redmine_sla.ticket.timeline import (
 from redmine_sla.ticket.vocabulary import CustomField, Project, Status, Vocabulary
 
 __all__ = [
+    "AddedFile",
     "Appointment",
     "Attribute",
     "Author",

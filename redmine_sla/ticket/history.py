@@ -8,7 +8,7 @@ does not fit together (a hidden journal, a change made in the database).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from redmine_sla.ticket.happened import HappenedAt
@@ -17,12 +17,14 @@ from redmine_sla.ticket.party import Author, Parties
 from redmine_sla.ticket.relations import relations_of
 from redmine_sla.ticket.ticket import (
     Detail,
+    DetailKind,
     FieldValue,
     Journal,
     Ref,
     Ticket,
 )
 from redmine_sla.ticket.timeline import (
+    AddedFile,
     Attribute,
     Booking,
     Note,
@@ -95,6 +97,7 @@ class _Historian:
             },
             notes=tuple(_notes(steps)),
             bookings=self._bookings(),
+            files=_files(steps),
             relations=relations_of(self.ticket, made),
             history_read=self.ticket.journals is not None,
             remarks=tuple(self.remarks),
@@ -237,3 +240,18 @@ def _notes(steps: list[_Step]) -> Iterator[Note]:
                 step.journal.at,
                 step.journal.id,
             )
+
+
+def _files(steps: list[_Step]) -> tuple[AddedFile, ...]:
+    """Redmine names a file by its number when it comes and when it goes."""
+    found: dict[str, AddedFile] = {}
+    for step in steps:
+        for detail in step.journal.details:
+            if detail.kind is not DetailKind.ATTACHMENT:
+                continue
+            if detail.new:
+                at, recorded = step.happened, step.journal.at
+                found[detail.name] = AddedFile(at, step.author, detail.new, recorded)
+            elif detail.name in found:
+                found[detail.name] = replace(found[detail.name], removed=step.journal.at)
+    return tuple(found.values())

@@ -109,6 +109,17 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedFile:
+    """A file put on the ticket after it was opened; `removed` is when it was taken off again."""
+
+    at: datetime
+    author: Author
+    name: str
+    recorded: datetime
+    removed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Something in the history a person should know: a gap, an impossible instant."""
 
@@ -132,6 +143,7 @@ class Timeline:
     fields: Mapping[str, Track]
     notes: tuple[Note, ...] = ()
     bookings: tuple[Booking, ...] = ()
+    files: tuple[AddedFile, ...] = ()
     relations: tuple[tuple[datetime, Relation], ...] = ()
     history_read: bool = True
     remarks: tuple[Remark, ...] = ()
@@ -156,6 +168,13 @@ class Timeline:
             fields={name: _known_at(track, instant) for name, track in self.fields.items()},
             notes=tuple(note for note in self.notes if note.recorded <= instant),
             bookings=tuple(booking for booking in self.bookings if booking.at <= instant),
+            files=tuple(
+                file
+                if file.removed is None or file.removed <= instant
+                else replace(file, removed=None)
+                for file in self.files
+                if file.recorded <= instant
+            ),
             relations=tuple(pair for pair in self.relations if pair[0] <= instant),
             remarks=tuple(remark for remark in self.remarks if remark.journal not in later),
         )

@@ -45,7 +45,8 @@ def _levels(terms: Terms) -> Iterator[Finding]:
     for name, tier in terms.tiers.items():
         if tier.calendar is None and terms.calendar is None:
             yield Finding(("tiers", name, "calendar"), "is missing", _calendars(terms))
-    if not terms.tiers and terms.calendar is None and terms.targets:
+    counts_days = any(duty.calendar is None for duty in terms.obligations_for())
+    if not terms.tiers and terms.calendar is None and (terms.targets or counts_days):
         yield Finding(("calendar",), "is missing", _calendars(terms))
 
 
