@@ -1,14 +1,35 @@
 """Budgets: what a contract sets aside, and what of it is used."""
 
 from redmine_sla.budget.amounts import amount_text, percent_text
-from redmine_sla.budget.development import DevelopmentBudget, development_budget
-from redmine_sla.budget.work import Work, work_on
+from redmine_sla.budget.bookings import Bookings, bookings
+from redmine_sla.budget.development import (
+    DevelopmentBudget,
+    TicketBudget,
+    budget_from,
+    development_budget,
+)
+from redmine_sla.budget.forecast import Forecast, forecast
+from redmine_sla.budget.hours import HourAccount, MonthOfHours, hour_account
+from redmine_sla.budget.jobs import Job, job_of
+from redmine_sla.budget.work import Work, known_by, work_on
 
 __all__ = [
+    "Bookings",
     "DevelopmentBudget",
+    "Forecast",
+    "HourAccount",
+    "Job",
+    "MonthOfHours",
+    "TicketBudget",
     "Work",
     "amount_text",
+    "bookings",
+    "budget_from",
     "development_budget",
+    "forecast",
+    "hour_account",
+    "job_of",
+    "known_by",
     "percent_text",
     "work_on",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import ROUND_CEILING, Decimal
 
 from redmine_sla.contract import Terms
-from redmine_sla.contract.promises.budgets import Counting, Rate, TimeRules
+from redmine_sla.contract.promises.budgets import Counting, TimeRules
 from redmine_sla.ticket import Ticket, TimeEntry, Vocabulary
 
 
@@ -20,35 +21,27 @@ class Work:
     fields: Mapping[str, str] = field(default_factory=dict)
     roles: frozenset[str] = frozenset()
 
+    @property
+    def month(self) -> date:
+        """The first day of the month it was spent in."""
+        return self.entry.spent_on.replace(day=1)
+
     def counts_by(self, rule: Counting) -> bool:
         """Whether every key of the rule fits; a rule without keys takes everything."""
-        return (
-            _fits(rule.trackers, self.tracker)
-            and _fits(rule.activities, self.entry.activity.name)
-            and all(
-                _fits(wanted, self.fields.get(role, "")) for role, wanted in rule.fields.items()
-            )
+        return ticket_counts(rule, self.tracker, self.fields) and _fits(
+            rule.activities, self.entry.activity.name
         )
 
-    def rate_among(self, rates: Iterable[Rate]) -> Rate | None:
-        """The first rate that fits the person, the activity and the day."""
-        return next((rate for rate in rates if self._priced_by(rate)), None)
+    def is_development(self, terms: Terms) -> bool:
+        """Whether it is booked on the development budget of the terms in force on its day."""
+        rules = terms.development
+        return rules is not None and self.counts_by(rules.counts)
 
     def hours(self, terms: Terms, *, rounded: bool) -> Decimal:
         """The hours booked, or those that count by the contract's time rules."""
         if not rounded or terms.time is None:
             return self.entry.hours
         return counted_hours(self.entry, terms.time)
-
-    def _priced_by(self, rate: Rate) -> bool:
-        day, user = self.entry.spent_on, self.entry.user
-        return (
-            (rate.since is None or rate.since <= day)
-            and (rate.until is None or day <= rate.until)
-            and (not rate.users or {str(user.id), user.name} & set(rate.users) != set())
-            and (not rate.roles or bool(self.roles & set(rate.roles)))
-            and _fits(rate.activities, self.entry.activity.name)
-        )
 
 
 def counted_hours(entry: TimeEntry, rules: TimeRules) -> Decimal:
@@ -62,6 +55,21 @@ def counted_hours(entry: TimeEntry, rules: TimeRules) -> Decimal:
     if rules.unit is None:
         return hours
     return (hours / rules.unit).to_integral_value(ROUND_CEILING) * rules.unit
+
+
+def ticket_counts(rule: Counting, tracker: str, fields: Mapping[str, str]) -> bool:
+    """Whether what the rule says of the ticket itself fits: its tracker and its fields."""
+    return _fits(rule.trackers, tracker) and all(
+        _fits(wanted, fields.get(role, "")) for role, wanted in rule.fields.items()
+    )
+
+
+def known_by(work: Iterable[Work], as_of: datetime) -> Iterator[Work]:
+    """What was booked by that instant.
+
+    An entry that was changed later is there with its present hours: Redmine keeps no older ones.
+    """
+    return (one for one in work if one.entry.created <= as_of)
 
 
 def work_on(

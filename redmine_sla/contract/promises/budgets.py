@@ -105,19 +105,22 @@ class Allowance(Section):
     counts: Counting = Field(default_factory=Counting, description="What is taken from it")
     rollover: Rollover = Field(default=Rollover.NONE, description="What becomes of unused hours")
     rollover_cap: Hours | None = Field(
-        default=None, description="At most this much is carried over"
+        default=None, description="At most this much is carried over in all"
     )
     usable_for_development: bool = Field(
         default=False, description="May hours be spent on further development?"
     )
     development: Counting = Field(
-        default_factory=Counting, description="Which bookings are that development"
+        default_factory=Counting,
+        description="Which bookings are that development; left out: none is known to be",
     )
     overrun_rate: MoneyText | None = Field(
         default=None, description="Price of an hour beyond it; left out: shown, not priced"
     )
     broken_month: BrokenMonth = Field(
-        default=BrokenMonth.FULL, description="First and last month: full, or by days"
+        default=BrokenMonth.FULL,
+        description="First, last and amended month: in full, by the terms on its last day, or by "
+        "days, to a hundredth of an hour",
     )
 
 

@@ -1,0 +1,208 @@
+"""What was booked on the development budget: one look at each time entry, summed by day and ticket.
+
+Sums are exact and do not depend on the order of the entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from redmine_sla.budget.jobs import Job
+from redmine_sla.budget.limits import LimitedDays
+from redmine_sla.budget.prices import NoPrice, agreed_price, cost_of
+from redmine_sla.budget.work import Work, ticket_counts
+from redmine_sla.contract import Contract, Money, Terms
+
+_NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """An amount, that part of it which the customer has accepted, and hours without a price."""
+
+    amount: Decimal = _NOTHING
+    accepted: Decimal = _NOTHING
+    unpriced: Decimal = _NOTHING
+
+    def __add__(self, other: Spending) -> Spending:
+        return Spending(
+            self.amount + other.amount,
+            self.accepted + other.accepted,
+            self.unpriced + other.unpriced,
+        )
+
+
+@dataclass(slots=True)
+class Entries:
+    """How many time entries there are, and when one of them was last booked or changed."""
+
+    count: int
+    changed: datetime
+
+    def add(self, changed: datetime) -> None:
+        self.count += 1
+        self.changed = max(self.changed, changed)
+
+
+@dataclass(slots=True, kw_only=True)
+class TicketBookings:
+    """What was booked on one ticket (`None`: on no ticket), by day and by month's first day.
+
+    `price` is the agreed one, and `price_day` the day it was booked: that of the first hour worked
+    on the ticket, or of its acceptance if that came before. `hours` are all that count.
+    """
+
+    number: int | None
+    days: dict[date, Spending] = field(default_factory=dict)
+    entries: dict[date, Entries] = field(default_factory=dict)
+    hours: Decimal = _NOTHING
+    last: Work | None = None
+    price: Money | NoPrice = NoPrice.NONE
+    price_day: date | None = None
+
+    def within(self, limited: LimitedDays) -> Spending:
+        """The sum over the days one limit is for."""
+        return _sum(found for day, found in self.days.items() if limited.holds(day))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookings:
+    """All of a contract's development up to and with `day`, since the contract began."""
+
+    currency: str
+    day: date
+    tickets: Mapping[int | None, TicketBookings]
+
+    def by_day(self) -> dict[date, Spending]:
+        days: dict[date, Spending] = {}
+        for ticket in self.tickets.values():
+            for day, spending in ticket.days.items():
+                days[day] = days.get(day, Spending()) + spending
+        return dict(sorted(days.items()))
+
+    def within(self, limited: LimitedDays) -> Spending:
+        """The sum over the days one limit is for."""
+        return _sum(ticket.within(limited) for ticket in self.tickets.values())
+
+
+def bookings(
+    contract: Contract, work: Iterable[Work], jobs: Mapping[int, Job], day: date
+) -> Bookings:
+    """Look through the work once. Each entry counts and is priced by the terms of its own day.
+
+    Time after the contract's end is not the contract's. An agreed price stands for all hours on
+    its ticket from the day the terms know such prices. A price in another currency prices nothing:
+    its hours are unpriced.
+    """
+    ends = min(day, contract.last_day or day)
+    clerk = _Clerk(contract, jobs, ends)
+    for one in work:
+        if contract.starts <= one.entry.spent_on <= ends:
+            clerk.book(one)
+    clerk.book_accepted_prices()
+    return Bookings(currency=contract.currency, day=day, tickets=clerk.tickets)
+
+
+class _Clerk:
+    """Keeps the accounts of the tickets while the work goes by."""
+
+    def __init__(self, contract: Contract, jobs: Mapping[int, Job], ends: date) -> None:
+        self.contract = contract
+        self.jobs = jobs
+        self.ends = ends
+        self.tickets: dict[int | None, TicketBookings] = {}
+        self._terms: dict[date, Terms] = {}
+
+    def book(self, one: Work) -> None:
+        day = one.entry.spent_on
+        terms = self._terms_on(day)
+        rules = terms.development
+        if rules is None or not one.counts_by(rules.counts):
+            return
+        ticket = self._ticket(one.entry.ticket)
+        ticket.hours += one.entry.hours
+        ticket.last = max(filter(None, (ticket.last, one)), key=_when)
+        self._note_entry(ticket, one)
+        price: Money | NoPrice = NoPrice.NONE
+        if one.entry.ticket is not None:
+            price = agreed_price(one.fields, rules, self.contract.currency)
+        if price is not NoPrice.NONE:
+            ticket.price = price
+        if isinstance(price, Money):
+            if one.entry.hours:
+                self._book_price(ticket, price, day)
+        elif price is NoPrice.FOREIGN or (cost := cost_of(one, terms, rules)) is None:
+            self._add(ticket, day, Spending(unpriced=one.entry.hours))
+        else:
+            self._add(ticket, day, self._spent(ticket, day, cost))
+
+    def book_accepted_prices(self) -> None:
+        """Prices of tickets that were accepted before, or without, an hour booked on them."""
+        for job in self.jobs.values():
+            if job.accepted is None or not self.contract.starts <= job.accepted <= self.ends:
+                continue
+            rules = self._terms_on(job.accepted).development
+            if rules is None or not ticket_counts(rules.counts, job.tracker, job.fields):
+                continue
+            price = agreed_price(job.fields, rules, self.contract.currency)
+            if isinstance(price, Money):
+                ticket = self._ticket(job.number)
+                ticket.price = price
+                self._book_price(ticket, price, job.accepted)
+
+    def _book_price(self, ticket: TicketBookings, price: Money, day: date) -> None:
+        """Once, on the earliest of its days, in whatever order they come."""
+        booked = ticket.price_day
+        if booked is not None:
+            if booked <= day:
+                return
+            self._add(ticket, booked, self._price_spent(ticket, -price))
+        ticket.price_day = day
+        self._add(ticket, day, self._price_spent(ticket, price))
+
+    def _price_spent(self, ticket: TicketBookings, price: Money) -> Spending:
+        accepted = self._accepted(ticket)
+        is_accepted = accepted is not None and accepted <= self.ends
+        return Spending(price.amount, price.amount if is_accepted else _NOTHING)
+
+    def _spent(self, ticket: TicketBookings, day: date, cost: Money) -> Spending:
+        """What was worked after the acceptance is not accepted yet."""
+        accepted = self._accepted(ticket)
+        is_accepted = accepted is not None and day <= accepted <= self.ends
+        return Spending(cost.amount, cost.amount if is_accepted else _NOTHING)
+
+    def _accepted(self, ticket: TicketBookings) -> date | None:
+        job = self.jobs.get(ticket.number) if ticket.number is not None else None
+        return job.accepted if job else None
+
+    def _add(self, ticket: TicketBookings, day: date, spending: Spending) -> None:
+        ticket.days[day] = ticket.days.get(day, Spending()) + spending
+
+    def _note_entry(self, ticket: TicketBookings, one: Work) -> None:
+        found = ticket.entries.get(one.month)
+        if found is None:
+            ticket.entries[one.month] = Entries(1, one.entry.updated)
+        else:
+            found.add(one.entry.updated)
+
+    def _ticket(self, number: int | None) -> TicketBookings:
+        return self.tickets.setdefault(number, TicketBookings(number=number))
+
+    def _terms_on(self, day: date) -> Terms:
+        if day not in self._terms:
+            self._terms[day] = self.contract.terms_on(day)
+        return self._terms[day]
+
+
+def _when(one: Work) -> tuple[date, int]:
+    return one.entry.spent_on, one.entry.id
+
+
+def _sum(spendings: Iterable[Spending]) -> Spending:
+    total = Spending()
+    for spending in spendings:
+        total += spending
+    return total

@@ -1,0 +1,109 @@
+"""A ticket as the budgets see it: what was estimated or agreed, whether it is done and accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from redmine_sla.budget.work import Work
+from redmine_sla.contract import Contract
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.ticket import Attribute, Party, Ref, Ticket, TimeEntry, Timeline
+
+_DONE = frozenset({"resolved", "rejected", "duplicate"})
+_NOTHING: Mapping[str, date] = MappingProxyType({})
+
+Roles = Mapping[int, frozenset[str]]
+"""The roles of each user, in the ticket's project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One ticket. `fields` are its custom fields by their role in `sla.toml`.
+
+    `estimated` is in hours. `is_open` until it is resolved, rejected or a duplicate. `accepted` is
+    the day the customer accepted it. A hidden one is counted and never named to customers.
+    """
+
+    number: int
+    subject: str = ""
+    tracker: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    estimated: Decimal | None = None
+    is_open: bool = True
+    assignee: Ref | None = None
+    roles: frozenset[str] = frozenset()
+    accepted: date | None = None
+    hidden: bool = False
+
+    def work(self, entries: Iterable[TimeEntry], roles: Roles) -> Iterator[Work]:
+        """Time booked on it, with what the contract's rules look at."""
+        nobody: frozenset[str] = frozenset()
+        for entry in entries:
+            yield Work(
+                entry=entry,
+                tracker=self.tracker,
+                fields=self.fields,
+                roles=roles.get(entry.user.id, nobody),
+            )
+
+
+def job_of(
+    timeline: Timeline,
+    contract: Contract,
+    glossary: Glossary,
+    roles: Roles,
+    *,
+    moved: bool = False,
+    accepted_versions: Mapping[str, date] = _NOTHING,
+) -> Job:
+    """The ticket as the timeline tells it; give `timeline.as_of(...)` to see it as it was then.
+
+    It is accepted when a person of the customer ticks the field with the role `accepted`, or with
+    its version, on the day `accepted_versions` gives for that. What the provider ticks himself is
+    no acceptance. The estimate is the present one: its history is not followed.
+    """
+    ticket = timeline.ticket
+    status = timeline.track(Attribute.STATUS).now.value or ""
+    fields = {
+        role: track.now.value
+        for role, name in glossary.field_names.items()
+        if (track := timeline.field(name)) is not None and track.now.value
+    }
+    return Job(
+        number=ticket.id,
+        subject=timeline.track(Attribute.SUBJECT).now.value or "",
+        tracker=timeline.track(Attribute.TRACKER).now.value or ticket.tracker.name,
+        fields=fields,
+        estimated=ticket.estimated_hours,
+        is_open=not glossary.status_roles.get(status, frozenset()) & _DONE,
+        assignee=_assignee(timeline, ticket),
+        roles=roles.get(int(ticket.assignee.id), frozenset()) if ticket.assignee else frozenset(),
+        accepted=_accepted(timeline, contract, glossary, accepted_versions),
+        hidden=ticket.private or moved,
+    )
+
+
+def _assignee(timeline: Timeline, ticket: Ticket) -> Ref | None:
+    """The present one, if he was it already as of the timeline: then his number is known."""
+    known = timeline.track(Attribute.ASSIGNEE).now.value
+    assignee = ticket.assignee
+    return assignee if assignee and known in (assignee.name, f"#{assignee.id}") else None
+
+
+def _accepted(
+    timeline: Timeline, contract: Contract, glossary: Glossary, versions: Mapping[str, date]
+) -> date | None:
+    days = []
+    ticked = timeline.field(glossary.field_names.get("accepted"))
+    if ticked is not None:
+        now = ticked.set_by_people().now
+        if now.value and now.by.party is Party.CUSTOMER:
+            days.append(contract.day_of(now.recorded))
+    version = timeline.track(Attribute.VERSION).now.value or ""
+    if version in versions:
+        days.append(versions[version])
+    return min(days, default=None)
