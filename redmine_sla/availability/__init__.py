@@ -1,1 +1,18 @@
 """Availability: outages as they happened, against the agreed service time."""
+
+from redmine_sla.availability.flagged import outages_of
+from redmine_sla.availability.outage import Gap, Outage, Unmeasured
+from redmine_sla.availability.promised import WHOLE_SYSTEM
+from redmine_sla.availability.service import ServiceAvailability, availability_of
+from redmine_sla.availability.tally import Tally
+
+__all__ = [
+    "WHOLE_SYSTEM",
+    "Gap",
+    "Outage",
+    "ServiceAvailability",
+    "Tally",
+    "Unmeasured",
+    "availability_of",
+    "outages_of",
+]

@@ -30,3 +30,8 @@ class Judged:
     @property
     def number(self) -> int:
         return self.timeline.number
+
+    @property
+    def is_hidden(self) -> bool:
+        """Is it a ticket that not every reader of its contract's pages may see?"""
+        return self.ticket.private or bool(self.moved_to)
