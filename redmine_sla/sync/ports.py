@@ -74,7 +74,8 @@ class StoredFile:
     """A file as Redmine keeps it: of a project, one of its versions, or a wiki page.
 
     `size` is in bytes, `address` that of its bytes. `digest` is the SHA-256 in hexadecimal, empty
-    where Redmine does not tell it (wiki pages); `version` the number of the version it is under.
+    where Redmine does not tell it (wiki pages); `version` the number of the version it is under,
+    `author` that of the user who uploaded it (`None`: gone, or not told).
     """
 
     id: int
@@ -84,6 +85,7 @@ class StoredFile:
     digest: str = ""
     version: int | None = None
     description: str = ""
+    author: int | None = None
 
 
 class RedmineReader(Protocol):
