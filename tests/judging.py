@@ -54,6 +54,7 @@ GLOSSARY = Glossary(
             "failure_cause": "Failure cause",
             "failure_measures": "Failure measures",
             "date_agreed": "Date agreed",
+            "sla_key": "SLA key",
         }
     ),
     timezone=BUDAPEST,

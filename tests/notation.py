@@ -13,9 +13,10 @@ are customers, `eva` and `ivan` the provider's engineers, `vera` works for a ven
 redmine-sla itself, and `dora` is nobody we know.
 
 Actions: `opens: subject` (with `Tracker`, `priority`, fields before it as further actions),
-`says: text` (public note), `whispers: text` (private note), `status: name`, `priority: name`,
-`tracker: name`, `category: name`, `project: name`, `version: name`, `due: date`, `assigns: who`,
-`subject: text`, `describes: text`, `field Name = value`, `books 0.5`, `duplicates #7`, `under #7`.
+`says: text` (public note), `whispers: text` (private note), `attaches: file`, `status: name`,
+`priority: name`, `tracker: name`, `category: name`, `project: name`, `version: name`, `due: date`,
+`assigns: who`, `subject: text`, `describes: text`, `field Name = value`, `books 0.5`,
+`duplicates #7`, `under #7`.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ _FIELDS = (
     "Failure cause",
     "Failure measures",
     "Date agreed",
+    "SLA key",
 )
 
 
@@ -191,6 +193,9 @@ def _tell(state: _State, line: str) -> None:
             note, private = rest, word == "whispers"
         elif word == "books":
             state.entries.append(_entry(state, who, at, rest))
+        elif word == "attaches":
+            number = str(len(state.journals) + 1)
+            details.append(Detail(DetailKind.ATTACHMENT, number, None, rest))
         elif word == "duplicates":
             other = int(rest.lstrip("#"))
             state.relations.append(Relation(state.number, other, RelationKind.DUPLICATES))

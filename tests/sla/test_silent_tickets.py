@@ -66,3 +66,16 @@ def test_strangers_are_named() -> None:
     assert judged(story, UNDER, at="2026-03-02 11:00").remarks == (
         "Dora Stranger is neither customer nor provider: name the party in sla.toml",
     )
+
+
+def test_no_clock_runs_on_a_ticket_with_the_tools_key_whoever_the_tool_was_then() -> None:
+    for who in ("bot", "eva", "dora"):
+        key = "field SLA key = acme/review/2026-03-02"
+        story = f"2026-03-02 09:00 {who} {key}; field Customer = Acme; opens: Review"
+        assessment = judged(story, UNDER, at="2026-03-02 10:00")
+        assert assessment.silent == "opened by redmine-sla for acme/review/2026-03-02"
+
+
+def test_a_customers_copy_of_such_a_ticket_is_a_report_of_his() -> None:
+    story = "2026-03-02 09:00 anna field SLA key = acme/review/2026-03-02; opens: Review"
+    assert judged(story, UNDER, at="2026-03-02 10:00").reading("resolution") is not None
