@@ -12,6 +12,7 @@ from redmine_sla.plan.changes import (
     UpdateTicket,
 )
 from redmine_sla.plan.contract_page import contract_page
+from redmine_sla.plan.ending import Ending, ending_blocks, ending_of
 from redmine_sla.plan.page_plan import PageNow, Place, page_change, place_of
 from redmine_sla.plan.plan import Plan
 from redmine_sla.plan.put_off import PutOff
@@ -28,6 +29,7 @@ __all__ = [
     "CreateTicket",
     "CreateVersion",
     "Edit",
+    "Ending",
     "Judged",
     "PageNow",
     "Place",
@@ -41,6 +43,8 @@ __all__ = [
     "UpdateTicket",
     "board_of",
     "contract_page",
+    "ending_blocks",
+    "ending_of",
     "page_change",
     "place_of",
     "plan_json",

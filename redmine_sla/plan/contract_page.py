@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from redmine_sla.budget import DevelopmentBudget
 from redmine_sla.contract import Contract
+from redmine_sla.language import Tongue, marked, tongue_for
 from redmine_sla.page import (
     Block,
     Column,
@@ -25,6 +25,23 @@ from redmine_sla.plan.status_line import standing
 from redmine_sla.sla.verdict import Verdict
 
 DECISIONS_ON_PAGE = 100
+_OPEN_COLUMNS = (
+    marked("Ticket"),
+    marked("Subject"),
+    marked("Status"),
+    marked("Class"),
+    marked("Standing"),
+    marked("Work or answer due"),
+    marked("Resolution due"),
+)
+_DECIDED_COLUMNS = (
+    marked("Ticket"),
+    marked("Subject"),
+    marked("Promise"),
+    marked("Outcome"),
+    marked("When"),
+    marked("Why"),
+)
 
 
 def contract_page(
@@ -33,99 +50,132 @@ def contract_page(
     *,
     as_of: datetime,
     tickets_on_page: int = 200,
-    budget: DevelopmentBudget | None = None,
+    ending: Sequence[Block] = (),
+    budget: Sequence[Block] = (),
+    hours: Sequence[Block] = (),
+    availability: Sequence[Block] = (),
+    schedule: Sequence[Block] = (),
     quarters: Iterable[str] = (),
 ) -> Page:
-    """The page as of an instant, without its stamp. `quarters` are titles of the quarterly pages.
+    """The page as of an instant, without its stamp, in the contract's language.
 
-    Nothing on it changes by the mere passing of time, but for what becomes due or late.
+    What other rooms know of the contract is given as blocks, each with its own heading.
+    `quarters` are titles of the quarterly pages. Nothing on the page changes by the mere passing
+    of time, but for what becomes due or late.
     """
     terms = contract.terms_at(as_of)
+    tongue = tongue_for(contract.language)
     return Page(
         (
-            *_title(contract),
-            *_open(board.open, tickets_on_page),
-            *_decided(board.decided),
-            *_budget(budget),
-            *service_level(contract, terms),
-            *duties(terms),
-            *people(terms),
-            *exclusions(contract, terms),
-            *_quarters(tuple(quarters)),
+            *_title(contract, tongue),
+            *ending,
+            *_open(board.open, tickets_on_page, tongue),
+            *_decided(board.decided, tongue),
+            *budget,
+            *hours,
+            *availability,
+            *service_level(contract, terms, tongue),
+            *duties(terms, tongue),
+            *schedule,
+            *people(terms, tongue),
+            *exclusions(contract, terms, tongue),
+            *_quarters(tuple(quarters), tongue),
         )
     )
 
 
-def _title(contract: Contract) -> Iterable[Block]:
+def _title(contract: Contract, tongue: Tongue) -> Iterable[Block]:
     yield Heading(1, line(contract.title))
-    words = [f"{contract.provider} for {contract.customer}"]
+    yield Paragraph(line(tongue.say("{provider} for {customer}.", **_parties(contract))))
+    yield Paragraph(line(_time(contract, tongue)))
+
+
+def _parties(contract: Contract) -> dict[str, str]:
+    return {"provider": contract.provider, "customer": contract.customer}
+
+
+def _time(contract: Contract, tongue: Tongue) -> str:
+    first, last = tongue.day(contract.starts), contract.last_day
+    if contract.number and last:
+        return tongue.say(
+            "Contract {number}, from {first} to {last}.",
+            number=contract.number,
+            first=first,
+            last=tongue.day(last),
+        )
     if contract.number:
-        words.append(f"contract {contract.number}")
-    last = contract.last_day
-    words.append(f"from {contract.starts} to {last}" if last else f"since {contract.starts}")
-    yield Paragraph(line(f"{', '.join(words)}."))
+        return tongue.say("Contract {number}, since {first}.", number=contract.number, first=first)
+    if last:
+        return tongue.say("From {first} to {last}.", first=first, last=tongue.day(last))
+    return tongue.say("Since {first}.", first=first)
 
 
-def _open(rows: tuple[OpenRow, ...], limit: int) -> Iterable[Block]:
-    yield Heading(2, line("Open tickets"))
+def _open(rows: tuple[OpenRow, ...], limit: int, tongue: Tongue) -> Iterable[Block]:
+    yield Heading(2, line(tongue.say("Open tickets")))
     if not rows:
-        yield Paragraph(line("None."))
+        yield Paragraph(line(tongue.say("None.")))
         return
     late = sum(row.late for row in rows)
     if late:
-        yield Paragraph(line(Strong(f"{late} of {len(rows)} late.")))
-    titles = (
-        "Ticket",
-        "Subject",
-        "Status",
-        "Class",
-        "Standing",
-        "Work or answer due",
-        "Resolution due",
-    )
+        told = tongue.say(
+            "{late} of {all} late.", late=tongue.number(late), all=tongue.number(len(rows))
+        )
+        yield Paragraph(line(Strong(told)))
     if limit:
-        yield Table(tuple(map(Column, titles)), tuple(map(_open_row, rows[:limit]))).trimmed()
+        shown = tuple(_open_row(row, tongue) for row in rows[:limit])
+        yield Table(_columns(_OPEN_COLUMNS, tongue), shown).trimmed()
     if len(rows) > limit:
-        yield Paragraph(line(f"And {len(rows) - limit} more."))
+        rest = tongue.count("And {n} more.", "And {n} more.", len(rows) - limit)
+        yield Paragraph(line(rest))
 
 
-def _open_row(row: OpenRow) -> tuple[Line, ...]:
-    shown = row.shown
-    status = shown.sla_status or "nothing promised"
+def _columns(titles: Iterable[str], tongue: Tongue) -> tuple[Column, ...]:
+    return tuple(Column(tongue.say(title)) for title in titles)
+
+
+def _open_row(row: OpenRow, tongue: Tongue) -> tuple[Line, ...]:
+    status = row.standing or tongue.say("nothing promised")
     return (
         line(row.number),
         line(row.subject),
         line(row.state),
-        line(shown.sla_class),
+        line(row.problem_class),
         line(Strong(status) if row.late else status),
-        line(_unbroken(shown.response_due)),
-        line(_unbroken(shown.resolution_due)),
+        line(_unbroken(row.response_due)),
+        line(_unbroken(row.resolution_due)),
     )
 
 
 def _unbroken(due: str) -> str:
     """The zone stays beside its time in a narrow column."""
-    day, _, rest = due.partition(" ")
-    return f"{day} {rest.replace(' ', chr(0xA0))}".strip()
+    moment, _, zone = due.rpartition(" ")
+    return f"{moment}\u00a0{zone}" if moment else zone
 
 
-def _decided(rows: tuple[DecidedRow, ...]) -> Iterable[Block]:
+def _decided(rows: tuple[DecidedRow, ...], tongue: Tongue) -> Iterable[Block]:
     if not rows:
         return
-    yield Heading(2, line("Decided in the last 30 days"))
+    yield Heading(2, line(tongue.say("Decided in the last 30 days")))
     kept = sum(row.verdict is Verdict.MET for row in rows)
     judged = sum(row.verdict in (Verdict.MET, Verdict.MISSED) for row in rows)
-    yield Paragraph(line(f"{kept} of {judged} promises kept."))
+    told = tongue.count(
+        "{kept} of {n} promise kept.",
+        "{kept} of {n} promises kept.",
+        judged,
+        kept=tongue.number(kept),
+    )
+    yield Paragraph(line(told))
     yield Table(
-        tuple(map(Column, ("Ticket", "Subject", "Promise", "Outcome", "When", "Why"))),
-        tuple(map(_decided_row, rows[:DECISIONS_ON_PAGE])),
+        _columns(_DECIDED_COLUMNS, tongue),
+        tuple(_decided_row(row, tongue) for row in rows[:DECISIONS_ON_PAGE]),
     ).trimmed()
     if len(rows) > DECISIONS_ON_PAGE:
-        yield Paragraph(line(f"And {len(rows) - DECISIONS_ON_PAGE} before."))
+        rest = tongue.count("And {n} before.", "And {n} before.", len(rows) - DECISIONS_ON_PAGE)
+        yield Paragraph(line(rest))
 
 
-def _decided_row(row: DecidedRow) -> tuple[Line, ...]:
-    outcome = standing(row.verdict)
+def _decided_row(row: DecidedRow, tongue: Tongue) -> tuple[Line, ...]:
+    outcome = standing(row.verdict, tongue)
     return (
         line(row.number),
         line(row.subject),
@@ -136,22 +186,9 @@ def _decided_row(row: DecidedRow) -> tuple[Line, ...]:
     )
 
 
-def _budget(budget: DevelopmentBudget | None) -> Iterable[Block]:
-    if budget is None:
-        return
-    yield Heading(2, line("Development budget"))
-    told = f"{budget}."
-    yield Paragraph(
-        line(
-            Strong(told) if budget.is_over else told,
-            f" The limit is {budget.percent} % of the contract sum ({budget.clause}).",
-        )
-    )
-
-
-def _quarters(titles: tuple[str, ...]) -> Iterable[Block]:
+def _quarters(titles: tuple[str, ...], tongue: Tongue) -> Iterable[Block]:
     if titles:
-        yield Heading(2, line("Quarters"))
+        yield Heading(2, line(tongue.say("Quarters")))
         parts: list[WikiLink | str] = []
         for title in titles:
             parts += [", ", WikiLink(title)] if parts else [WikiLink(title)]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Contract, Desk
+from redmine_sla.language import tongue_for
 from redmine_sla.page import Page, page_title, render
 from redmine_sla.plan.changes import SaveWikiPage
 from redmine_sla.plan.stamp import is_due, stamp, without_stamp
@@ -53,7 +54,8 @@ def page_change(
     A page that differs in its stamp alone is renewed every `stamp_every_minutes`.
     """
     zone = ZoneInfo(contract.timezone)
-    text = render(Page((*page.blocks, stamp(as_of, zone))), desk.surfaces.wiki_markup)
+    signed = Page((*page.blocks, stamp(as_of, zone, tongue_for(contract.language))))
+    text = render(signed, desk.surfaces.wiki_markup)
     why = "new"
     if now is not None:
         every = timedelta(minutes=desk.surfaces.stamp_every_minutes)

@@ -6,93 +6,136 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from redmine_sla.contract.promises.rhythm import Rhythm
+from redmine_sla.language import ENGLISH, Tongue, marked
 
-_EVERY = MappingProxyType({"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"})
 _ADVERB = MappingProxyType(
-    {"DAILY": "daily", "WEEKLY": "weekly", "MONTHLY": "monthly", "YEARLY": "yearly"}
-)
-_DAYS = MappingProxyType(
     {
-        "MO": "Monday",
-        "TU": "Tuesday",
-        "WE": "Wednesday",
-        "TH": "Thursday",
-        "FR": "Friday",
-        "SA": "Saturday",
-        "SU": "Sunday",
+        "DAILY": marked("daily"),
+        "WEEKLY": marked("weekly"),
+        "MONTHLY": marked("monthly"),
+        "YEARLY": marked("yearly"),
     }
 )
-_ORDER = MappingProxyType({"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"})
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_ON_DAY = MappingProxyType(
+    {
+        "MO": marked("on Monday"),
+        "TU": marked("on Tuesday"),
+        "WE": marked("on Wednesday"),
+        "TH": marked("on Thursday"),
+        "FR": marked("on Friday"),
+        "SA": marked("on Saturday"),
+        "SU": marked("on Sunday"),
+    }
+)
+_ON_NTH_DAY = MappingProxyType(
+    {
+        "MO": marked("on the {nth} Monday"),
+        "TU": marked("on the {nth} Tuesday"),
+        "WE": marked("on the {nth} Wednesday"),
+        "TH": marked("on the {nth} Thursday"),
+        "FR": marked("on the {nth} Friday"),
+        "SA": marked("on the {nth} Saturday"),
+        "SU": marked("on the {nth} Sunday"),
+    }
+)
+_ON_LAST_DAY = MappingProxyType(
+    {
+        "MO": marked("on the last Monday"),
+        "TU": marked("on the last Tuesday"),
+        "WE": marked("on the last Wednesday"),
+        "TH": marked("on the last Thursday"),
+        "FR": marked("on the last Friday"),
+        "SA": marked("on the last Saturday"),
+        "SU": marked("on the last Sunday"),
+    }
+)
+_NTH = MappingProxyType(
+    {"1": marked("1st"), "2": marked("2nd"), "3": marked("3rd"), "4": marked("4th")}
+)
+_IN_MONTH = (
+    marked("in January"),
+    marked("in February"),
+    marked("in March"),
+    marked("in April"),
+    marked("in May"),
+    marked("in June"),
+    marked("in July"),
+    marked("in August"),
+    marked("in September"),
+    marked("in October"),
+    marked("in November"),
+    marked("in December"),
 )
 _TOLD = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY"})
 
 
-def rhythm_words(rhythm: Rhythm) -> str:
+def rhythm_words(rhythm: Rhythm, tongue: Tongue = ENGLISH) -> str:
     """The rule in words where they say all of it, and the rule itself where they would not."""
     parts = dict(part.split("=", 1) for part in rhythm.rule.split(";") if "=" in part)
     if parts.get("COUNT") == "1":
-        return "once"
-    if parts.get("FREQ") not in _EVERY or not parts.keys() <= _TOLD:
+        return tongue.say("once")
+    if parts.get("FREQ") not in _ADVERB or not parts.keys() <= _TOLD:
         return rhythm.rule
-    words = [_frequency(parts), _months(parts), _weekdays(parts), _days_of_month(parts)]
+    words = [
+        _frequency(parts, tongue),
+        _months(parts, tongue),
+        _weekdays(parts, tongue),
+        _days_of_month(parts, tongue),
+    ]
     if None in words:
         return rhythm.rule
     return ", ".join(word for word in words if word)
 
 
-def _frequency(parts: Mapping[str, str]) -> str:
-    frequency, interval = parts["FREQ"], parts.get("INTERVAL", "1")
-    if interval != "1":
-        return f"every {interval} {_EVERY[frequency]}s"
-    return "" if frequency == "MONTHLY" and "BYMONTH" in parts else _ADVERB[frequency]
+def _frequency(parts: Mapping[str, str], tongue: Tongue) -> str:
+    frequency, interval = parts["FREQ"], int(parts.get("INTERVAL", "1"))
+    if interval != 1:
+        return _every(frequency, interval, tongue)
+    named_months = frequency == "MONTHLY" and "BYMONTH" in parts
+    return "" if named_months else tongue.say(_ADVERB[frequency])
 
 
-def _months(parts: Mapping[str, str]) -> str:
-    if "BYMONTH" not in parts:
-        return ""
-    return f"in {_listed([_MONTHS[int(month) - 1] for month in parts['BYMONTH'].split(',')])}"
+def _every(frequency: str, interval: int, tongue: Tongue) -> str:
+    match frequency:
+        case "DAILY":
+            return tongue.count("every {n} day", "every {n} days", interval)
+        case "WEEKLY":
+            return tongue.count("every {n} week", "every {n} weeks", interval)
+        case "MONTHLY":
+            return tongue.count("every {n} month", "every {n} months", interval)
+    return tongue.count("every {n} year", "every {n} years", interval)
 
 
-def _weekdays(parts: Mapping[str, str]) -> str | None:
+def _months(parts: Mapping[str, str], tongue: Tongue) -> str:
+    numbers = parts.get("BYMONTH", "").split(",")
+    return tongue.listed(tongue.say(_IN_MONTH[int(number) - 1]) for number in numbers if number)
+
+
+def _weekdays(parts: Mapping[str, str], tongue: Tongue) -> str | None:
     """Empty where the rule names none, `None` where words would not say them."""
-    if "BYDAY" not in parts:
-        return ""
-    days = [_weekday(code) for code in parts["BYDAY"].split(",")]
-    return f"on {_listed([day for day in days if day])}" if all(days) else None
+    days = [_weekday(code, tongue) for code in parts.get("BYDAY", "").split(",") if code]
+    return tongue.listed(day for day in days if day) if all(days) else None
 
 
-def _weekday(code: str) -> str | None:
+def _weekday(code: str, tongue: Tongue) -> str | None:
     """`TU` is Tuesday, `1SA` the first Saturday."""
-    name, order = _DAYS.get(code[-2:]), code[:-2].lstrip("+")
-    if name is None or (order and order not in _ORDER):
+    day, order = code[-2:], code[:-2].lstrip("+")
+    if day not in _ON_DAY:
         return None
-    return f"the {_ORDER[order]} {name}" if order else name
+    if not order:
+        return tongue.say(_ON_DAY[day])
+    if order == "-1":
+        return tongue.say(_ON_LAST_DAY[day])
+    if order in _NTH:
+        return tongue.say(_ON_NTH_DAY[day], nth=tongue.say(_NTH[order]))
+    return None
 
 
-def _days_of_month(parts: Mapping[str, str]) -> str | None:
+def _days_of_month(parts: Mapping[str, str], tongue: Tongue) -> str | None:
     """Empty where the rule names none, `None` where words would not say them."""
-    if "BYMONTHDAY" not in parts:
-        return ""
-    days = parts["BYMONTHDAY"].split(",")
+    days = [day for day in parts.get("BYMONTHDAY", "").split(",") if day]
     if days == ["-1"]:
-        return "on the last day"
-    return f"on day {_listed(days)}" if all(day.isdecimal() for day in days) else None
-
-
-def _listed(words: list[str]) -> str:
-    if len(words) == 1:
-        return words[0]
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+        return tongue.say("on the last day of the month")
+    if not all(day.isdecimal() for day in days):
+        return None
+    return tongue.listed(tongue.say("on day {n} of the month", n=day) for day in days)

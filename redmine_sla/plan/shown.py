@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from redmine_sla.language import ENGLISH, Tongue
 from redmine_sla.page import local_text
 from redmine_sla.plan.reasons import reason_of
 from redmine_sla.plan.status_line import status_line
@@ -38,24 +39,27 @@ class Shown:
         return {each.name: getattr(self, each.name) for each in fields(self) if each.name != "why"}
 
 
-def shown_for(judged: Judged) -> Shown:
-    """What the ticket should show. Nothing for one without service clocks."""
+def shown_for(judged: Judged, tongue: Tongue = ENGLISH) -> Shown:
+    """What the ticket should show. Nothing for one without service clocks.
+
+    `tongue` is that of the desk's fields, one for all contracts: people filter by these texts.
+    """
     assessment = judged.assessment
     zone = ZoneInfo(judged.contract.timezone)
     why = reason_of(assessment, zone)
     if assessment.silent or not assessment.readings:
         return Shown(why=why)
     return Shown(
-        sla_class=_class(judged),
-        sla_status=status_line(assessment),
-        response_due=local_text(_earliest(_owed(assessment, FIRST_REACTION)), zone),
-        resolution_due=local_text(_done(assessment), zone),
+        sla_class=class_words(judged, tongue),
+        sla_status=status_line(assessment, tongue),
+        response_due=local_text(response_due(assessment), zone),
+        resolution_due=local_text(resolution_due(assessment), zone),
         gauge=_gauge(assessment),
         why=why,
     )
 
 
-def _class(judged: Judged) -> str:
+def class_words(judged: Judged, tongue: Tongue = ENGLISH) -> str:
     """Reach and severity, and whether somebody has still to confirm the reach.
 
     A reach that nobody confirmed is left out where no promise depends on it: it decides nothing.
@@ -63,12 +67,17 @@ def _class(judged: Judged) -> str:
     facts = judged.assessment.facts
     if facts is None:
         return ""
-    reach = facts.problem_class
+    reach = tongue.say(facts.problem_class)
     if reach and judged.needs_triage:
         rules = judged.contract.terms_at(judged.timeline.reported).targets
         decides = any(rule.problem_class for rule in rules)
-        reach = f"{reach} (to be confirmed)" if decides else ""
-    return ", ".join(filter(None, (reach, facts.severity)))
+        reach = tongue.say("{reach} (to be confirmed)", reach=reach) if decides else ""
+    return ", ".join(filter(None, (reach, tongue.say(facts.severity))))
+
+
+def response_due(assessment: Assessment) -> datetime | None:
+    """When the first reaction that is still owed is due."""
+    return _earliest(_owed(assessment, FIRST_REACTION))
 
 
 def _owed(assessment: Assessment, clocks: Iterable[str]) -> list[Reading]:
@@ -81,8 +90,8 @@ def _earliest(readings: Iterable[Reading]) -> datetime | None:
     return min((reading.due for reading in readings if reading.due), default=None)
 
 
-def _done(assessment: Assessment) -> datetime | None:
-    """An agreed date goes before a target."""
+def resolution_due(assessment: Assessment) -> datetime | None:
+    """When it is to be done; an agreed date goes before a target."""
     owed = _owed(assessment, DONE)
     return next((reading.due for reading in owed if reading.due), None)
 

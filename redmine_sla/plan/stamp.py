@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, tzinfo
 
+from redmine_sla.language import ENGLISH, Tongue
 from redmine_sla.page import Block, Paragraph, line, local_text
 
-_JUDGED_AT = "Judged at"
+_OURS = "redmine-sla"
 _STAMP = re.compile(
-    rf"\n(?:p\. )?{_JUDGED_AT} (\d{{4}}-\d{{2}}-\d{{2}} \d{{2}}:\d{{2}})[^\n]*\s*\Z"
+    rf"\n(?=[^\n]*{_OURS})[^\n]*?(\d{{4}}-\d{{2}}-\d{{2}} \d{{2}}:\d{{2}})[^\n]*\s*\Z"
 )
+"""The last line, if it names this tool and an instant; so a stamp in any language is found."""
 
 
-def stamp(as_of: datetime, zone: tzinfo) -> Block:
-    """The last paragraph of a page."""
+def stamp(as_of: datetime, zone: tzinfo, tongue: Tongue = ENGLISH) -> Block:
+    """The last paragraph of a page. Its instant reads the same in every language."""
     return Paragraph(
         line(
-            f"{_JUDGED_AT} {local_text(as_of, zone)} by redmine-sla, from what Redmine says. "
-            "It writes this page anew: what is changed here by hand is lost."
+            tongue.say(
+                "Judged at {moment} by {tool}, from what Redmine says. "
+                "It writes this page anew: what is changed here by hand is lost.",
+                moment=local_text(as_of, zone),
+                tool=_OURS,
+            )
         )
     )
 

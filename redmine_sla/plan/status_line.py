@@ -11,69 +11,80 @@ from __future__ import annotations
 from collections.abc import Iterable
 from types import MappingProxyType
 
+from redmine_sla.language import ENGLISH, Tongue, marked
 from redmine_sla.sla.reading import Assessment, Reading
 from redmine_sla.sla.verdict import Motion, Verdict
 from redmine_sla.ticket import Party
 
 _STANDING = MappingProxyType(
     {
-        Verdict.ON_TRACK: "on track",
-        Verdict.AT_RISK: "at risk",
-        Verdict.BREACHED: "breached",
+        Verdict.ON_TRACK: marked("on track"),
+        Verdict.AT_RISK: marked("at risk"),
+        Verdict.BREACHED: marked("breached"),
+        Verdict.MET: marked("met"),
+        Verdict.MISSED: marked("missed"),
+        Verdict.CANCELLED: marked("cancelled"),
+        Verdict.UNMEASURED: marked("unmeasured"),
     }
 )
 _AWAITED = MappingProxyType(
-    {Party.CUSTOMER: "waiting for customer", Party.THIRD_PARTY: "waiting for third party"}
+    {
+        Party.CUSTOMER: marked("waiting for customer"),
+        Party.THIRD_PARTY: marked("waiting for third party"),
+    }
 )
 _SAID_BESIDES = (Verdict.MISSED, Verdict.UNMEASURED)
 
 
-def status_line(assessment: Assessment) -> str:
+def status_line(assessment: Assessment, tongue: Tongue = ENGLISH) -> str:
     """The line; empty for a ticket without clocks."""
     worst = assessment.worst
     besides = [
-        f"{verdict}: {', '.join(clocks)}"
+        f"{standing(verdict, tongue)}: {', '.join(clocks)}"
         for verdict in _SAID_BESIDES
-        if (clocks := _named(assessment.current, verdict))
+        if (clocks := _named(assessment.current, verdict, tongue))
     ]
     if worst is not None:
-        return "; ".join([_standing(worst), *besides])
-    return "; ".join(besides) or _good_end(assessment.current)
+        return "; ".join([_standing(worst, tongue), *besides])
+    return "; ".join(besides) or _good_end(assessment.current, tongue)
 
 
-def clock_name(reading: Reading) -> str:
+def clock_name(reading: Reading, tongue: Tongue = ENGLISH) -> str:
     """The clock's title as it stands inside a sentence."""
-    return reading.title[:1].lower() + reading.title[1:]
+    title = tongue.say(reading.title)
+    return title[:1].lower() + title[1:]
 
 
-def standing(verdict: Verdict) -> str:
+def standing(verdict: Verdict, tongue: Tongue = ENGLISH) -> str:
     """The verdict in words."""
-    return _STANDING.get(verdict, verdict.value)
+    return tongue.say(_STANDING[verdict])
 
 
-def _standing(reading: Reading) -> str:
-    line = f"{clock_name(reading)}: {standing(reading.verdict)}"
+def _standing(reading: Reading, tongue: Tongue) -> str:
+    line = f"{clock_name(reading, tongue)}: {standing(reading.verdict, tongue)}"
     if reading.motion is Motion.PAUSED:
-        return f"{line}, paused: {_why_paused(reading)}"
+        return f"{line}, {tongue.say('paused: {why}', why=_why_paused(reading, tongue))}"
     if reading.motion is Motion.PENDING and reading.reason:
-        return f"{line}, {reading.reason}"
+        return f"{line}, {tongue.tell(reading.reason)}"
     return line
 
 
-def _why_paused(reading: Reading) -> str:
+def _why_paused(reading: Reading, tongue: Tongue) -> str:
     """What the open pause waits for."""
     pauses = reading.counted.count.pauses if reading.counted else ()
     wait = next((wait for wait in reversed(pauses) if wait.end is None), None)
     if wait is None:
-        return "agreed exclusion"
-    return _AWAITED.get(wait.party, wait.reason) if wait.party else wait.reason
+        return tongue.say("agreed exclusion")
+    if wait.party is not None and wait.party in _AWAITED:
+        return tongue.say(_AWAITED[wait.party])
+    return tongue.tell(wait.reason)
 
 
-def _named(readings: Iterable[Reading], verdict: Verdict) -> list[str]:
-    return [clock_name(reading) for reading in readings if reading.verdict is verdict]
+def _named(readings: Iterable[Reading], verdict: Verdict, tongue: Tongue) -> list[str]:
+    return [clock_name(reading, tongue) for reading in readings if reading.verdict is verdict]
 
 
-def _good_end(readings: tuple[Reading, ...]) -> str:
+def _good_end(readings: tuple[Reading, ...], tongue: Tongue) -> str:
     if any(reading.verdict is Verdict.MET for reading in readings):
-        return "met"
-    return "cancelled" if readings else ""
+        return standing(Verdict.MET, tongue)
+    return standing(Verdict.CANCELLED, tongue) if readings else ""

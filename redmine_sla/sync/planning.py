@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.budget import DevelopmentBudget, Work, development_budget, work_on
 from redmine_sla.contract import Contract
+from redmine_sla.language import tongue_for
 from redmine_sla.mirror import Mirror
-from redmine_sla.page import Page, page_title
+from redmine_sla.page import Block, Heading, Page, Paragraph, Strong, line, page_title
 from redmine_sla.plan import (
     Change,
     Judged,
@@ -21,6 +22,8 @@ from redmine_sla.plan import (
     TicketPlan,
     board_of,
     contract_page,
+    ending_blocks,
+    ending_of,
     page_change,
     place_of,
     shown_for,
@@ -60,8 +63,9 @@ class Planner:
                 if (note := PutOff.decoded(text)) is not None
             },
         )
+        in_fields = tongue_for(self.bench.desk.surfaces.language)
         for contract in self.bench.contracts:
-            own = [(one, shown_for(one)) for one in judged if one.contract is contract]
+            own = [(one, shown_for(one, in_fields)) for one in judged if one.contract is contract]
             changes += filter(None, (tickets.update(one, shown) for one, shown in own))
             changes += self._page_changes(contract, own, findings)
         return Plan.of(self.as_of, changes, (*findings, *tickets.findings))
@@ -90,12 +94,18 @@ class Planner:
             )
             for quarter in quarters_in_motion(contract, self.as_of)
         }
+        board = board_of((one for one, _ in own), words, self.as_of)
+        ending = ending_of(contract, board, self.as_of)
+        if ending is not None:
+            findings.append(str(ending))
+        limit = desk.surfaces.tickets_on_page
         pages[place] = contract_page(
             contract,
-            board_of(own, words, self.as_of),
+            board,
             as_of=self.as_of,
-            tickets_on_page=desk.surfaces.tickets_on_page,
-            budget=budget,
+            tickets_on_page=limit,
+            ending=ending_blocks(ending, limit),
+            budget=_budget_blocks(budget),
             quarters=[quarterly.title for quarterly in pages],
         )
         for where, page in pages.items():
@@ -142,3 +152,14 @@ class Planner:
             if found is not None and found[1].contract is contract:
                 roles = bench.parties.members.get(ticket.project.id, {})
                 yield from work_on(ticket, bench.words, bench.desk.fields, roles)
+
+
+def _budget_blocks(budget: DevelopmentBudget | None) -> Sequence[Block]:
+    if budget is None:
+        return ()
+    told = f"{budget}."
+    words = line(
+        Strong(told) if budget.is_over else told,
+        f" The limit is {budget.percent} % of the contract sum ({budget.clause}).",
+    )
+    return Heading(2, line("Development budget")), Paragraph(words)

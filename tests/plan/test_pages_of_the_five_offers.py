@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from redmine_sla.contract.catalogue import profile_names
+from redmine_sla.contract.words import Language
 from redmine_sla.page import Markup, render
 from redmine_sla.plan import Board, contract_page
 from tests.contract.offers import offer
@@ -13,8 +14,9 @@ from tests.notation import instant
 MARKUPS: tuple[Markup, ...] = ("textile", "common_mark")
 
 
-def source(profile: str, more: str = "", markup: Markup = "textile") -> str:
-    page = contract_page(offer(profile, more), Board(), as_of=instant("2026-03-02 10:00"))
+def source(profile: str, markup: Markup = "textile") -> str:
+    english = offer(profile).model_copy(update={"language": Language.ENGLISH})
+    page = contract_page(english, Board(), as_of=instant("2026-03-02 10:00"))
     return render(page, markup)
 
 
@@ -35,10 +37,10 @@ def test_a_level_that_was_not_bought_is_not_shown() -> None:
     assert "24 business hours" in text
     assert "6 business hours" not in text
     assert "Around the clock" not in text
-    assert "| Review of the log files | monthly, on day 1 |" in text
+    assert "| Review of the log files | monthly, on day 1 of the month |" in text
 
 
 def test_channels_with_windows_of_their_own_are_told() -> None:
     text = source("cloud-erp")
     assert "* *Served*: around the clock" in text
-    assert "Mo-Fr 08:00-17:00" in text
+    assert "Mon-Fri 08:00-17:00" in text

@@ -9,6 +9,7 @@ from typing import Any
 from redmine_sla.connectors.redmine.provisioning.field_shapes import Format, shape_of
 from redmine_sla.contract import OUTPUT_FIELDS, Contract, Desk, Terms
 from redmine_sla.contract.desk.parties import Side
+from redmine_sla.language import Tongue, tongue_for
 from redmine_sla.plan.status_line import standing
 from redmine_sla.sla.verdict import Verdict
 from redmine_sla.sync.field_uses import roles_used, users_of
@@ -74,7 +75,7 @@ def plan_of(desk: Desk, contracts: Sequence[Contract], options: ProvisionOptions
         "trackers": list(_trackers(contracts, options)),
         "statuses": list(_statuses(desk)),
         "fields": [_field(role, desk.fields[role], contracts) for role in roles],
-        "queries": list(_queries(roles)),
+        "queries": list(_queries(roles, tongue_for(desk.surfaces.language))),
         "wiki_markup": desk.surfaces.wiki_markup,
         "quiet_mail": options.quiet_mail,
         "rehearsal": options.rehearsal,
@@ -157,7 +158,8 @@ def _obligation_trackers(terms: Terms) -> Iterator[str]:
     return (duty.tracker for duty in terms.obligations if duty.tracker)
 
 
-def _queries(roles: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+def _queries(roles: Sequence[str], tongue: Tongue) -> Iterator[Mapping[str, Any]]:
+    """What they look for are the words that stand in the fields, in the language of those."""
     columns = [role for role in _COLUMNS if role in roles]
     due = [role for role in ("resolution_due", "response_due") if role in roles][:1]
     common = {"columns": columns, "sort": due, "readers": (Side.PROVIDER, Side.CUSTOMER)}
@@ -169,7 +171,7 @@ def _queries(roles: Sequence[str]) -> Iterator[Mapping[str, Any]]:
             yield common | {
                 "name": name,
                 "description": describes,
-                "contains": {"sla_status": standing(verdict)},
+                "contains": {"sla_status": standing(verdict, tongue)},
                 "filled": [],
             }
     if due:

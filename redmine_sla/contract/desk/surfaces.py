@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr
 
 from redmine_sla.contract.base import Names, Section, Text
 from redmine_sla.contract.findings import Finding
+from redmine_sla.contract.words import Language
 
 Mode = Literal["fields", "wiki"]
 Markup = Literal["textile", "common_mark"]
@@ -29,6 +30,12 @@ class Surfaces(Section):
     )
     wiki_project: Text | None = Field(
         default=None, description="Project of the pages; left out: the contract's first project"
+    )
+    language: Language = Field(
+        default=Language.ENGLISH,
+        description="Of the SLA texts in tickets' fields, one for all contracts: people filter by "
+        "them. Pages are in their contract's language",
+        examples=["hu"],
     )
     private_notes: bool = Field(
         default=False,
