@@ -6,12 +6,15 @@ an element. Only `IssueLink` and `WikiLink` lead anywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from redmine_sla.page.chart import Chart, Tone
+
+_FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Markup = Literal["textile", "common_mark"]
 """The text formatting a Redmine is set to; REST does not tell which."""
@@ -134,11 +137,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, and in words what it shows. `name` is its file's name without the ending."""
+    """A chart, and in words what it shows. `name` is small letters, digits and hyphens."""
 
     name: str
     chart: Chart
     told: str
+
+    def __post_init__(self) -> None:
+        if not _FILE_NAME.fullmatch(self.name):
+            raise ValueError(f'a figure named "{self.name}": only a-z, 0-9 and hyphens')
+
+    @property
+    def file(self) -> str:
+        """The name of its picture, attached to the wiki page that shows it."""
+        return f"{self.name}.png"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from redmine_sla.press.charts.surface import WIDTH, Surface, shortened, width_of
 
 TITLE = 14.0
 TEXT = 11.5
-MARGIN = 6.0
+MARGIN = 1.5
 
 _TITLE_ROOM = 26.0
 _ROW = 19.0

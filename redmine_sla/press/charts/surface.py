@@ -30,6 +30,7 @@ WIDTH = 700.0
 
 _DOTS_PER_INCH = 144  # two dots a point: 1400 wide, sharp on a wiki page
 _UNKNOWN = "\u25a1"  # what a font shows for a sign that it lacks
+_WORDS_ON_TOP = 1_000_000  # of every line, or nobody could read them
 _ALWAYS: dict[Any, Any] = {
     "svg.hashsalt": "redmine-sla",  # else the names inside an SVG differ from run to run
     "svg.fonttype": "path",  # a reader's machine need not have the font
@@ -38,7 +39,7 @@ _ALWAYS: dict[Any, Any] = {
 
 
 class Surface:
-    """Paper of `WIDTH` by `height` points. Later strokes lie over earlier ones."""
+    """Paper of `WIDTH` by `height` points. Later strokes lie over earlier ones, words over all."""
 
     def __init__(self, height: float) -> None:
         self._figure = Figure((WIDTH / 72, height / 72), _DOTS_PER_INCH, facecolor=PAPER)
@@ -112,8 +113,8 @@ class Surface:
             ha=anchor,
             va="center_baseline",
             parse_math=False,  # a dollar is a dollar
-            path_effects=[withStroke(linewidth=3, foreground=over)] if over else None,
-            zorder=self._next(),
+            path_effects=[withStroke(linewidth=4.5, foreground=over)] if over else None,
+            zorder=_WORDS_ON_TOP + self._next(),
         )
 
     def svg(self) -> str:

@@ -1,0 +1,102 @@
+"""A page as one HTML file that needs nothing else: for the screen, the printer, and the PDF."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from functools import cache
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from redmine_sla.errors import SlaError
+from redmine_sla.language import Tongue
+from redmine_sla.page.addresses import leads_to_the_web
+from redmine_sla.page.document import Block, Figure, Heading, Line, Page, Strong, Text, WikiLink
+from redmine_sla.page.words import cleaned, page_title
+from redmine_sla.press.masthead import Masthead
+
+_FIGURES = re.compile(r"[\d\s.,:/–+%-]+([A-Z]{2,5})?")
+
+
+def html(
+    page: Page,
+    masthead: Masthead,
+    tongue: Tongue,
+    *,
+    redmine: str,
+    project: str,
+    charts: Mapping[str, str],
+) -> str:
+    """The page below its masthead, in the language's `lang`, without scripts or outside resources.
+
+    `redmine` is the server's address and `project` the identifier of the project in whose wiki the
+    page stands: links lead there. `charts` are the figures' drawings as SVG by their names. A
+    heading of level 1 at the top of the page is left out: the masthead says it.
+
+    Raises `SlaError` where a figure has no drawing.
+    """
+    return _template().render(
+        blocks=_below_the_masthead(page),
+        masthead=masthead,
+        language=str(tongue.language),
+        redmine=redmine.rstrip("/"),
+        wiki_address=lambda link: _wiki_address(redmine.rstrip("/"), link, project),
+        drawing=lambda figure: _drawing(figure, charts),
+    )
+
+
+def _below_the_masthead(page: Page) -> tuple[Block, ...]:
+    match page.blocks:
+        case (Heading(level=1), *rest):
+            return tuple(rest)
+    return page.blocks
+
+
+def _wiki_address(redmine: str, link: WikiLink, project: str) -> str:
+    """As Redmine writes a wiki page's address: blanks are underscores, the first letter is big."""
+    title = page_title(link.title).replace(" ", "_")
+    wiki = f"{redmine}/projects/{quote(link.project or project, safe='')}/wiki"
+    return f"{wiki}/{quote(title[:1].upper() + title[1:], safe='')}"
+
+
+def _drawing(figure: Figure, charts: Mapping[str, str]) -> str:
+    if figure.name not in charts:
+        raise SlaError(
+            f'the page has a figure "{figure.name}" that nobody has drawn',
+            hint="this is a mistake in redmine-sla: please report it",
+        )
+    drawn = base64.b64encode(charts[figure.name].encode()).decode()
+    return f"data:image/svg+xml;base64,{drawn}"
+
+
+def _is_figures(line: Line) -> bool:
+    """Whether a cell holds nothing but a number, a day or a time: those are not broken."""
+    return all(
+        isinstance(part, Text | Strong) and _FIGURES.fullmatch(part.text) is not None
+        for part in line
+    )
+
+
+def _css_string(text: str) -> str:
+    """A string of CSS: every sign but letters and digits by its number (CSS Syntax 3, 4.3.7)."""
+    written = (
+        sign if sign.isalnum() and sign.isascii() else f"\\{ord(sign):x} " for sign in cleaned(text)
+    )
+    return f'"{"".join(written)}"'
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("redmine_sla.press"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"css_string": _css_string, "shown": cleaned}
+    environment.tests |= {"for_the_web": leads_to_the_web, "figures": _is_figures}
+    environment.globals["kind"] = lambda value: type(value).__name__
+    return environment.get_template("page.html")
