@@ -39,14 +39,15 @@ class Stop:
 class Counted:
     """A promise laid out in time and counted.
 
-    `measured` takes the contract's exclusions into account, `raw` does not; they are the same
-    object where nothing is excluded.
+    `measured`, read off `count`, takes the contract's exclusions into account; `raw`, read off
+    `raw_count`, does not. They are the same objects where nothing is excluded.
     """
 
     start: Start
     count: Count
     measured: Measured
     raw: Measured
+    raw_count: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class Laid:
 
 def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) -> Reading:
     """Count a promise laid out in time: raw, and with the contract's exclusions."""
-    count = Count(
+    count = raw_count = Count(
         _counting_calendar(rule, laid.calendar),
         laid.start.at,
         laid.due,
@@ -99,7 +99,7 @@ def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) 
     if excluded:
         count = replace(count, pauses=merged([*count.pauses, *excluded]))
         measured = measure(count, case.as_of)
-    counted = Counted(laid.start, count, measured, raw)
+    counted = Counted(laid.start, count, measured, raw, raw_count)
     return Reading(
         clock=run.name,
         title=run.clock.title,

@@ -75,7 +75,8 @@ def test_the_tallies_of_the_months_add_up_to_that_of_the_quarter(found: list[Spa
         tallies = [getattr(one, side) for one in months]
         assert sum(tallies[1:], tallies[0]) == getattr(quarter, side)
     # and so the quarter's share is the months' mean, weighted by their service time
-    mean = sum(share(one) * one.adjusted.served for one in months) / quarter.adjusted.served
+    parts = (share(one) * one.adjusted.served for one in months)
+    mean = sum(parts, Decimal(0)) / quarter.adjusted.served
     assert abs(mean - share(quarter)) < Decimal("1e-20")
 
 
