@@ -1,0 +1,108 @@
+"""The page of a published quarter, and the mark on it by which everybody knows that it is frozen.
+
+The mark stands on the page itself, so that a run whose mirror was lost leaves the page alone too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import tzinfo
+from html import unescape
+from zoneinfo import ZoneInfo
+
+from redmine_sla.language import Tongue
+from redmine_sla.page import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Line,
+    Link,
+    Page,
+    Paragraph,
+    Table,
+    line,
+)
+from redmine_sla.quarter.deliverable import Deliverable
+from redmine_sla.quarter.edition import Edition
+from redmine_sla.quarter.manifest import Manifest, Restates
+from redmine_sla.quarter.restatement import restated_blocks
+
+_JOINER = "\u2060"  # parts, unseen, what a wiki would make a link of
+_MARK = re.compile(r"[\w.-]+-manifest\.json SHA-256 ([0-9a-f]{64})\Z")
+
+
+def edition_page(
+    deliverable: Deliverable, edition: Edition, restates: Restates | None, before: str
+) -> Page:
+    """The deliverable as printed: a restatement says under its title what it restates.
+
+    `before` is the wiki page of the edition before.
+    """
+    page, frame = deliverable.page, deliverable.frame
+    if restates is None:
+        return page
+    title, *rest = page.blocks
+    zone = frame.period.zone
+    told = restated_blocks(restates, edition.restatement, before, frame.tongue, zone)
+    return Page((title, *told, *rest))
+
+
+def published_page(page: Page, manifest: Manifest, files: str, tongue: Tongue) -> Page:
+    """A printed page as wiki page: what was published with it and where, and the mark.
+
+    `files` is the address of the project's Files.
+    """
+    return Page((*page.blocks, *_published(manifest, files, tongue), _mark(manifest)))
+
+
+def published_digest(source: str) -> str | None:
+    """The digest of the manifest that froze a wiki page; `None` where the page is not frozen.
+
+    Only the last line counts: what stands elsewhere may be anybody's words.
+    """
+    lines = unescape(source).replace(_JOINER, "").split("\n")
+    last = next((text.strip() for text in reversed(lines) if text.strip()), "")
+    found = _MARK.search(last)
+    return found[1] if found else None
+
+
+def is_published(source: str) -> bool:
+    """Whether a wiki page is that of a frozen quarter: nothing may be written over it."""
+    return published_digest(source) is not None
+
+
+def _published(manifest: Manifest, files: str, tongue: Tongue) -> Iterable[Block]:
+    yield Heading(2, line(tongue.say("Published files")))
+    yield Paragraph(
+        line(
+            tongue.say(
+                "This quarter is frozen as known at {moment}. If its past changes, a restatement "
+                "is published beside it; this page and its files stay as they are.",
+                moment=tongue.moment(manifest.as_of, _zone(manifest)),
+            )
+        )
+    )
+    listed = [(file.filename, file.size, file.sha256) for file in manifest.files]
+    listed.append((manifest.edition.manifest_name, manifest.size, manifest.sha256))
+    yield Table(
+        (
+            Column(tongue.say("File")),
+            Column(tongue.say("Bytes"), Align.RIGHT),
+            Column("SHA-256"),
+        ),
+        tuple(_file_row(*one, files, tongue) for one in listed),
+    )
+
+
+def _file_row(name: str, size: int, digest: str, files: str, tongue: Tongue) -> tuple[Line, ...]:
+    return line(Link(files, name)), line(tongue.number(size)), line(digest)
+
+
+def _mark(manifest: Manifest) -> Block:
+    return Paragraph(line(f"{manifest.edition.manifest_name} SHA-256 {manifest.sha256}"))
+
+
+def _zone(manifest: Manifest) -> tzinfo:
+    return ZoneInfo(manifest.contract.timezone)

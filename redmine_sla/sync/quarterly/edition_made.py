@@ -1,0 +1,136 @@
+"""An edition made ready: its page, its files in print, and the manifest that freezes both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from redmine_sla.contract import Desk
+from redmine_sla.contract.promises.quarterly import Quarter as Promised
+from redmine_sla.page import Page
+from redmine_sla.quarter.deliverable import Deliverable
+from redmine_sla.quarter.differences import differences
+from redmine_sla.quarter.edition import Edition
+from redmine_sla.quarter.freezing import edition_page
+from redmine_sla.quarter.judged_by import judged_by
+from redmine_sla.quarter.manifest import (
+    Changed,
+    Manifest,
+    ManifestFile,
+    Parties,
+    Restates,
+    plain,
+)
+from redmine_sla.sync.quarterly.printing import Printed, Printer
+
+INCOMPLETE = "the edition before was cut short, and its past has changed since"
+"""Why there is a restatement although no figure differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMade:
+    """`page` is the printed one, without the list of files and the mark."""
+
+    deliverable: Deliverable
+    manifest: Manifest
+    page: Page
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workshop:
+    """Where editions are made. `people` are users by side, `software` versions by name;
+    `contract_page` is the title of the contract's wiki page.
+    """
+
+    desk: Desk
+    printer: Printer
+    promised: Promised
+    contract_page: str
+    people: Mapping[str, Sequence[int]]
+    software: Mapping[str, str]
+
+    def original(self, deliverable: Deliverable) -> EditionMade:
+        return self._made(deliverable, Edition(_name(deliverable), deliverable.quarter), None)
+
+    def restatement(self, deliverable: Deliverable, before: Manifest) -> EditionMade:
+        """What follows an edition, with every figure that differs from it."""
+        changed = differences(before.figures, plain(deliverable.figures))
+        restates = Restates(
+            manifest=before.edition.manifest_name,
+            sha256=before.sha256,
+            differences=tuple(
+                Changed(path=d.path, before=d.before, after=d.after) for d in changed
+            ),
+            reason="" if changed else INCOMPLETE,
+        )
+        return self._made(deliverable, before.edition.next, restates)
+
+    def again(self, deliverable: Deliverable, manifest: Manifest) -> EditionMade:
+        """An edition that stands already, as of the instant of its manifest, printed again."""
+        page, printed = self._printed(deliverable, manifest.edition, manifest.restates)
+        return EditionMade(deliverable, manifest, page, printed)
+
+    def _made(
+        self, deliverable: Deliverable, edition: Edition, restates: Restates | None
+    ) -> EditionMade:
+        page, printed = self._printed(deliverable, edition, restates)
+        frame = deliverable.frame
+        contract = frame.contract
+        manifest = Manifest(
+            contract=Parties(
+                name=contract.name,
+                number=contract.number,
+                title=contract.title,
+                customer=contract.customer,
+                provider=contract.provider,
+                currency=contract.currency,
+                timezone=contract.timezone,
+                language=str(contract.language),
+            ),
+            quarter=str(edition.quarter),
+            restatement=edition.restatement,
+            first=frame.period.first,
+            last=frame.period.last,
+            as_of=frame.as_of,
+            figures=plain(deliverable.figures),
+            judged_by=self.judged_by(deliverable),
+            files=tuple(
+                ManifestFile(
+                    filename=file.filename,
+                    title=file.description,
+                    size=file.size,
+                    sha256=file.sha256,
+                )
+                for file in printed.files
+            ),
+            restates=restates,
+        )
+        return EditionMade(deliverable, manifest, page, printed)
+
+    def _printed(
+        self, deliverable: Deliverable, edition: Edition, restates: Restates | None
+    ) -> tuple[Page, Printed]:
+        before = edition.before
+        title = before.page_of(self.contract_page) if before else ""
+        page = edition_page(deliverable, edition, restates, title)
+        return page, self.printer(deliverable, page, edition.stem, self.promised.formats)
+
+    def judged_by(self, deliverable: Deliverable) -> dict[str, Any]:
+        """What it is judged by today."""
+        frame = deliverable.frame
+        found: dict[str, Any] = plain(
+            judged_by(
+                frame.contract,
+                frame.period,
+                self.desk,
+                people=self.people,
+                software=self.software,
+            )
+        )
+        return found
+
+
+def _name(deliverable: Deliverable) -> str:
+    return deliverable.frame.contract.name

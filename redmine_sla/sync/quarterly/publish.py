@@ -1,0 +1,172 @@
+"""One command's work: read the quarter again in full, find what is missing, and publish it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract.promises.quarterly import Quarter as Promised
+from redmine_sla.errors import SlaError
+from redmine_sla.mirror import Mirror
+from redmine_sla.plan import Plan, SaveWikiPage, place_of
+from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.reckoning import covered_period
+from redmine_sla.sync.apply import Applied, apply
+from redmine_sla.sync.pages import PageMemory
+from redmine_sla.sync.ports import Redmine
+from redmine_sla.sync.pull import pull
+from redmine_sla.sync.pull.scope import Beat, PullReport
+from redmine_sla.sync.quarterly.edition_made import Workshop
+from redmine_sla.sync.quarterly.printing import Printer
+from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
+from redmine_sla.sync.quarterly.request import Office
+from redmine_sla.sync.quarterly.software import software
+from redmine_sla.sync.reach import scope_of
+from redmine_sla.sync.run import Watcher
+from redmine_sla.sync.workbench import Workbench, lay_out
+from redmine_sla.ticket import Project
+
+Assembling = Callable[[Workbench, Mirror], Assembler]
+"""Makes the assembler of a laid-out workbench."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication, and what became of its changes."""
+
+    publication: Publication
+    plan: Plan
+    applied: Applied = field(default_factory=Applied)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishingHouse:
+    """A folder's contracts, its Redmine and its mirror, at the instant `now`."""
+
+    configuration: Configuration
+    redmine: Redmine
+    mirror: Mirror
+    assembling: Assembling
+    printer: Printer
+    now: datetime
+
+    def read_again(
+        self, quarter: Quarter, contracts: Sequence[Contract], watcher: Watcher | None = None
+    ) -> PullReport:
+        """Read the quarter's histories and hours again in full: what was edited late must show.
+
+        Neither edited time entries nor notes made private move anything that Redmine could be
+        asked for. Raises `QuarterError` where a contract does not cover the quarter,
+        `ConfigurationError`, `RedmineError`, `MirrorError`.
+        """
+        periods = [covered_period(contract, quarter) for contract in contracts]
+        scope = replace(
+            scope_of(self.configuration, self.mirror, self.redmine),
+            histories_from=min(period.begin for period in periods),
+            hours_from=min(self._hours_from(contract, quarter) for contract in contracts),
+        )
+        reading = (watcher or Watcher()).reading
+        report = pull(
+            self.redmine, self.mirror, scope, as_of=self.now, beat=Beat.NOW, progress=reading
+        )
+        PageMemory(self.redmine, self.mirror).forget_all()
+        return report
+
+    def counters(self, quarter: Quarter, contracts: Sequence[Contract]) -> Iterator[Counter]:
+        """Where each contract's quarter is handed over. Writes nothing.
+
+        Raises `SlaError` where a contract promises no deliverable or its project is out of sight.
+        """
+        bench = lay_out(self.configuration, self.mirror)
+        assembler = self.assembling(bench, self.mirror)
+        for contract in contracts:
+            yield self._counter(contract, quarter, bench, assembler)
+
+    def carry_out(self, publication: Publication, watcher: Watcher | None = None) -> Published:
+        """Publish. What Redmine refuses is in the result, and what depends on it is not done."""
+        plan = self.plan(publication)
+        applied = apply(plan, self.redmine, progress=(watcher or Watcher()).writing)
+        pages = PageMemory(self.redmine, self.mirror)
+        for outcome in applied.outcomes:
+            if isinstance(outcome.change, SaveWikiPage):
+                pages.forget(outcome.change)
+        return Published(publication, plan, applied)
+
+    def plan(self, publication: Publication) -> Plan:
+        """The publication's changes in their order."""
+        return Plan.of(self.now, publication.changes, publication.findings)
+
+    def _counter(
+        self, contract: Contract, quarter: Quarter, bench: Workbench, assembler: Assembler
+    ) -> Counter:
+        desk, words = bench.desk, bench.words
+        place = place_of(contract, desk, words)
+        project = _project(contract, bench)
+        if place is None or project is None:
+            raise SlaError(
+                f"contract {contract.name}: the project of its wiki or its files is out of sight",
+                hint="add the key's user as a member there; `redmine-sla doctor` says where",
+            )
+        promised = _promised(contract, quarter)
+        return Counter(
+            reader=self.redmine,
+            contract=contract,
+            promised=promised,
+            office=Office(
+                desk=desk,
+                words=words,
+                project=project,
+                members=self.mirror.members(project.id) or (),
+            ),
+            place=place,
+            workshop=Workshop(
+                desk=desk,
+                printer=self.printer,
+                promised=promised,
+                contract_page=place.title,
+                people=_people(contract, quarter, bench, self.mirror),
+                software=software(),
+            ),
+            assemble=assembler,
+            now=self.now,
+        )
+
+    def _hours_from(self, contract: Contract, quarter: Quarter) -> date:
+        """A budget for the whole contract is stated from its first day."""
+        return min(contract.starts, covered_period(contract, quarter).first)
+
+
+def _promised(contract: Contract, quarter: Quarter) -> Promised:
+    """What the contract says of the quarter's deliverable. Raises `SlaError` if nothing."""
+    promised = contract.terms_on(covered_period(contract, quarter).last).quarter
+    if promised is None:
+        raise SlaError(
+            f"contract {contract.name} promises no quarterly deliverable",
+            hint="write [quarter] into the contract, or name other contracts with --contract",
+        )
+    return promised
+
+
+def _project(contract: Contract, bench: Workbench) -> Project | None:
+    """Where its tickets and files are: the first project it names."""
+    wanted = contract.projects[0]
+    return next((one for one in bench.words.projects.values() if one.identifier == wanted), None)
+
+
+def _people(
+    contract: Contract, quarter: Quarter, bench: Workbench, mirror: Mirror
+) -> dict[str, list[int]]:
+    """The members of the contract's projects by the side they stood for at the quarter's end."""
+    end = covered_period(contract, quarter).end.astimezone(ZoneInfo(contract.timezone))
+    sides: dict[str, set[int]] = {}
+    for project in bench.words.projects.values():
+        if project.identifier not in contract.projects:
+            continue
+        for member in mirror.members(project.id) or ():
+            if member.user is not None:
+                side = bench.parties.party_of(member.user, project.id, end)
+                sides.setdefault(str(side), set()).add(member.user.id)
+    return {side: sorted(numbers) for side, numbers in sorted(sides.items())}
