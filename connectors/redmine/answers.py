@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -27,13 +27,17 @@ from redmine_sla.sync.failures import (
     Refused,
     ServerFault,
     TooBusy,
+    TooLarge,
     Unauthorized,
+    WrongAnswer,
 )
 
 EXCERPT = 200  # characters of an answer that an error shows
 
 _BUSY = {429, 503}
 _OK = {200, 201, 204}
+TOO_LARGE = 413
+_PIECE = 64 * 1024  # bytes
 BROKEN_OFF = "run again; if it stays, look at limits and time-outs of the proxy before Redmine"
 
 
@@ -60,6 +64,35 @@ def error_of(
     if response.status_code in _OK:
         return _not_json(response, exchange)
     return _refusal(response, exchange)
+
+
+def unfetched(
+    response: requests.Response, exchange: Exchange, *, base: str, secret: str
+) -> RedmineError:
+    """The error that an answer means which is not the file asked for.
+
+    Where no JSON is asked for, Redmine refuses with a page for people.
+    """
+    status = response.status_code
+    if status in _PLAIN:
+        kind, what, hint = _PLAIN[status]
+        return kind(what, exchange=replace(exchange, status=status), hint=hint)
+    return error_of(response, exchange, base=base, secret=secret)
+
+
+def no_more_than(limit: int, exchange: Exchange) -> Callable[..., None]:
+    """A hook of requests that takes in so many bytes of a body at most. Raises `WrongAnswer`."""
+
+    def take_in(response: requests.Response, **_: object) -> None:
+        body = bytearray()
+        for piece in response.iter_content(_PIECE):
+            body += piece
+            if len(body) > limit:
+                response.close()
+                raise WrongAnswer(f"sent more than {limit} bytes", exchange=exchange)
+        response._content = bytes(body)  # noqa: SLF001 - `content` would read it again
+
+    return take_in
 
 
 def excerpt_of(response: requests.Response) -> str:
@@ -95,6 +128,12 @@ def _refusal(response: requests.Response, exchange: Exchange) -> RedmineError:
             "broke while answering",
             exchange=exchange,
             hint="the cause stands in Redmine's log/production.log (or the proxy's log)",
+        )
+    if status == TOO_LARGE:
+        return TooLarge(
+            "the request is larger than the web server allows",
+            exchange=exchange,
+            hint="raise the limit of the web server before Redmine (nginx: client_max_body_size)",
         )
     if _is_foreign(response):
         return _not_json(response, exchange)

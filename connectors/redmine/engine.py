@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -22,7 +22,7 @@ from redminelib.engines import BaseEngine
 from urllib3.exceptions import MaxRetryError
 from urllib3.util import Retry
 
-from redmine_sla.connectors.redmine.answers import meaning_of
+from redmine_sla.connectors.redmine.answers import meaning_of, no_more_than, unfetched
 from redmine_sla.connectors.redmine.clock import EMPTY_FEED, NOTHING_YET, ServerClock
 from redmine_sla.connectors.redmine.connection import Connection
 from redmine_sla.connectors.redmine.deadline import Deadline
@@ -34,7 +34,10 @@ from redmine_sla.sync.ports import RequestCount
 log = logging.getLogger(__name__)
 
 Parameters = Sequence[tuple[str, str]]
+Answer = TypeVar("Answer")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
+BYTES = "application/octet-stream"
+OK = 200
 SHOWN_QUERY = 160  # characters of a query that errors and logs show
 
 
@@ -109,20 +112,35 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
     ) -> Any:
         """Send a request, a read again where that may help. Raises `RedmineError`.
 
-        Returns what the JSON says, fractions as `Decimal`; `True` for a write without an answer.
+        `data` is sent as JSON, bytes as they are. Returns what the JSON says, fractions as
+        `Decimal`; `True` for a write without an answer.
         """
         request = requests.Request(method.upper(), url, headers=dict(headers or {}), params=params)
         if data is not None and request.method not in SAFE_METHODS:
-            request.data = json.dumps(data, default=_plain).encode()
-            request.headers["Content-Type"] = "application/json"
-        prepared = self.session.prepare_request(request)
-        deadline = Deadline(self.connection.deadline)
-        retry = self._retry
-        while True:
-            try:
-                return self._attempt(prepared, deadline, number=len(retry.history) + 1)
-            except RedmineError as failure:
-                retry = self._patience_after(failure, retry, deadline)
+            raw = isinstance(data, bytes)
+            request.data = data if raw else json.dumps(data, default=_plain).encode()
+            request.headers["Content-Type"] = BYTES if raw else "application/json"
+        return self._patiently(self.session.prepare_request(request), self._attempt)
+
+    def fetch(self, path: str, *, at_most: int) -> bytes:
+        """The bytes at `path` below Redmine's address. Raises `WrongAnswer` beyond `at_most`."""
+        exchange = Exchange("GET", path)
+        request = requests.Request(
+            "GET",
+            self.connection.url + path,
+            headers={"Accept": "*/*"},
+            hooks={"response": no_more_than(at_most, exchange)},
+        )
+
+        def attempt(prepared: requests.PreparedRequest, deadline: Deadline, number: int) -> bytes:
+            response, _ = self._exchange(prepared, deadline, number=number)
+            if response.status_code != OK:
+                raise unfetched(
+                    response, exchange, base=self.connection.url, secret=self.connection.key
+                )
+            return response.content
+
+        return self._patiently(self.session.prepare_request(request), attempt)
 
     def ask_clock(self) -> None:
         """Look at the server's clock, also where its answers bear no `Date`."""
@@ -138,9 +156,20 @@ class RedmineEngine(BaseEngine):  # type: ignore[misc]  # python-redmine has no 
         """Not offered: python-redmine's own paging skips rows of lists that change underneath."""
         raise NotImplementedError
 
-    def _attempt(
-        self, prepared: requests.PreparedRequest, deadline: Deadline, *, number: int
-    ) -> Any:
+    def _patiently(
+        self,
+        prepared: requests.PreparedRequest,
+        attempt: Callable[[requests.PreparedRequest, Deadline, int], Answer],
+    ) -> Answer:
+        deadline = Deadline(self.connection.deadline)
+        retry = self._retry
+        while True:
+            try:
+                return attempt(prepared, deadline, len(retry.history) + 1)
+            except RedmineError as failure:
+                retry = self._patience_after(failure, retry, deadline)
+
+    def _attempt(self, prepared: requests.PreparedRequest, deadline: Deadline, number: int) -> Any:
         response, _ = self._exchange(prepared, deadline, number=number)
         return meaning_of(
             response,

@@ -10,13 +10,16 @@ from typing import Any, Self
 from redminelib import Redmine as PythonRedmine
 
 from redmine_sla.connectors.redmine.connection import Connection
+from redmine_sla.connectors.redmine.denials import Denials
 from redmine_sla.connectors.redmine.engine import Attempt, RedmineEngine, log_attempt
+from redmine_sla.connectors.redmine.files import Files
 from redmine_sla.connectors.redmine.identity import Identity
 from redmine_sla.connectors.redmine.private_notes import PrivateNotes
 from redmine_sla.connectors.redmine.reading import Reader
 from redmine_sla.connectors.redmine.rights import Rights
 from redmine_sla.connectors.redmine.wiki import Wiki
 from redmine_sla.connectors.redmine.writing import Writer
+from redmine_sla.plan.attachment import Attachment
 from redmine_sla.sync.ports import (
     Ignored,
     IssueUpdate,
@@ -24,6 +27,7 @@ from redmine_sla.sync.ports import (
     ProjectWords,
     RequestCount,
     Row,
+    StoredFile,
     Words,
 )
 
@@ -49,9 +53,19 @@ class RedmineGateway:
         self._identity = Identity(self._engine)
         self._reader = Reader(self._identity, workers=connection.parallel)
         self._rights = Rights(self._identity)
-        self._wiki = Wiki(self._identity, redmine)
+        denials = Denials(self._identity)
+        self._files = Files(self._engine, redmine, self._identity, denials)
+        self._wiki = Wiki(self._engine, self._identity, denials)
         private = PrivateNotes(self._engine, self._identity, self._reader, self._rights)
-        self._writer = Writer(redmine, self._identity, self._reader, private, self._wiki)
+        self._writer = Writer(
+            redmine,
+            self._identity,
+            reader=self._reader,
+            private=private,
+            denials=denials,
+            wiki=self._wiki,
+            files=self._files,
+        )
 
     # --- what it costs, who and when ---------------------------------------------------------
 
@@ -117,6 +131,21 @@ class RedmineGateway:
     def wiki_page(self, project: int, title: str) -> Row | None:
         return self._wiki.page(project, title)
 
+    def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
+        return self._wiki.attachments(project, title)
+
+    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
+        return self._reader.tickets_with(field, value)
+
+    def versions(self, project: int) -> Sequence[Row]:
+        return self._files.versions(project)
+
+    def files(self, project: int) -> Sequence[StoredFile]:
+        return self._files.files(project)
+
+    def download(self, file: StoredFile, *, at_most: int) -> bytes:
+        return self._files.download(file, at_most=at_most)
+
     # --- writing -----------------------------------------------------------------------------
 
     def update_issue(self, update: IssueUpdate) -> None:
@@ -128,10 +157,27 @@ class RedmineGateway:
     def create_issue(self, fields: Mapping[str, Any]) -> Row:
         return self._writer.create_issue(fields)
 
+    def create_version(
+        self, project: int, name: str, *, description: str = "", due: date | None = None
+    ) -> Row:
+        return self._writer.create_version(project, name, description=description, due=due)
+
+    def publish_file(self, project: int, version: int, file: Attachment) -> None:
+        self._writer.publish_file(project, version, file)
+
     def save_wiki_page(
-        self, project: int, title: str, text: str, *, comment: str, version: int | None
+        self,
+        project: int,
+        title: str,
+        text: str,
+        *,
+        comment: str,
+        version: int | None,
+        attachments: Sequence[Attachment] = (),
     ) -> None:
-        self._writer.save_wiki_page(project, title, text, comment=comment, version=version)
+        self._writer.save_wiki_page(
+            project, title, text, comment=comment, version=version, attachments=attachments
+        )
 
     # --- end ---------------------------------------------------------------------------------
 

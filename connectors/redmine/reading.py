@@ -17,7 +17,13 @@ from redmine_sla.connectors.redmine.paging import (
     everything,
 )
 from redmine_sla.connectors.redmine.parallel import in_order
-from redmine_sla.sync.failures import Exchange, Forbidden, NotFound, WrongAnswer
+from redmine_sla.sync.failures import (
+    Exchange,
+    FilterIgnored,
+    Forbidden,
+    NotFound,
+    WrongAnswer,
+)
 from redmine_sla.sync.ports import Absence, Missing, ProjectWords, Row, Words
 
 PROJECT_STATUSES = ("1", "5")  # active, closed; unasked, Redmine lists the active ones alone
@@ -115,6 +121,21 @@ class Reader:
             wanted = wanted.where(Filter("spent_on", ">=", (str(spent_from),)))
         return self._count(wanted, projects)
 
+    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
+        """See the port. A page holds them: nobody has a hundred tickets of one key."""
+        if not value.strip():
+            raise ValueError("tickets without a value are not asked for")
+        asked = ISSUES.where(Filter(f"cf_{field}", "=", (value,)), sort="id")
+        rows = asked.ask(self._identity.ask).rows
+        held = [_value(row, field) for row in rows]
+        if any(found.casefold() != value.strip().casefold() for found in held):
+            raise FilterIgnored(
+                f"asked for tickets with a value in field {field}, got others",
+                exchange=Exchange("GET", asked.path),
+                hint='mark the field "Used as a filter", and let the role of the key see it',
+            )
+        return [row for row, found in zip(rows, held, strict=True) if found == value.strip()]
+
     def _count(self, question: Question, projects: Sequence[int] | None) -> int:
         return sum(part.ask(self._identity.ask, limit=1).total for part in question.parts(projects))
 
@@ -133,6 +154,13 @@ class Reader:
             return self._list(path, key)
         except Forbidden:
             return None
+
+
+def _value(row: Row, field: int) -> str:
+    """What the ticket has in the custom field, as text; empty where it has none."""
+    fields = row.get("custom_fields", ())
+    found = next((each.get("value") for each in fields if each["id"] == field), None)
+    return found.strip() if isinstance(found, str) else ""
 
 
 def _age(row: Row) -> tuple[datetime, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -13,12 +13,31 @@ import click
 
 from redmine_sla.cli.output import counted, tell, utc
 from redmine_sla.mirror import Mirror
-from redmine_sla.plan import Plan, SaveWikiPage, plan_text
+from redmine_sla.plan import (
+    Change,
+    CreateTicket,
+    CreateVersion,
+    Plan,
+    PublishFile,
+    SaveWikiPage,
+    UpdateTicket,
+    plan_text,
+)
+from redmine_sla.plan.render import name_of
 from redmine_sla.sync.apply import Outcome, Result
 from redmine_sla.sync.run import RunReport
 
 _TOLD = "findings told"
 _DIFF = re.compile(r"(?:\s+|\s+\S.*?\s\s)(?P<sign>[-+]) |(?P<finding>!) ")
+_KINDS: MappingProxyType[type[Change], str] = MappingProxyType(
+    {
+        UpdateTicket: "ticket",
+        CreateVersion: "version",
+        PublishFile: "file",
+        SaveWikiPage: "wiki page",
+        CreateTicket: "new ticket",
+    }
+)
 _COLOURS = MappingProxyType({"-": "red", "+": "green", "!": "yellow"})
 
 
@@ -45,17 +64,22 @@ def summary(report: RunReport) -> str:
     """`12 changed, 3 tickets and 1 wiki page written, 1 refused. 2.4 s, 9 reads, 4 writes.`"""
     count = report.applied.count
     done = [one.change for one in report.applied.outcomes if one.result is Result.APPLIED]
-    pages = sum(isinstance(change, SaveWikiPage) for change in done)
-    parts = [f"{counted(len(report.pulled.changed), 'ticket')} changed"]
     written = [
         counted(number, what)
-        for number, what in ((len(done) - pages, "ticket"), (pages, "wiki page"))
-        if number
+        for kind, what in _KINDS.items()
+        if (number := sum(isinstance(change, kind) for change in done))
     ]
-    parts.append(f"{' and '.join(written)} written" if written else "nothing written")
+    parts = [f"{counted(len(report.pulled.changed), 'ticket')} changed"]
+    parts.append(f"{_listed(written)} written" if written else "nothing written")
     parts += [
         f"{count(result)} {result}"
-        for result in (Result.REFUSED, Result.IGNORED, Result.SKIPPED, Result.FAILED)
+        for result in (
+            Result.REFUSED,
+            Result.IGNORED,
+            Result.SKIPPED,
+            Result.WAITING,
+            Result.FAILED,
+        )
         if count(result)
     ]
     if report.applied.not_tried:
@@ -106,18 +130,38 @@ def print_plan(plan: Plan) -> None:
 
 
 def _outcome_data(outcome: Outcome) -> dict[str, Any]:
-    change = outcome.change
-    where: dict[str, Any] = (
-        {"kind": "wiki_page", "project": change.where, "title": change.title}
-        if isinstance(change, SaveWikiPage)
-        else {"kind": "ticket", "ticket": change.ticket}
-    )
     return {
-        **where,
-        "contract": change.contract,
+        **_whereabouts(outcome.change),
+        "contract": outcome.change.contract,
         "result": str(outcome.result),
         "message": outcome.message or None,
+        "number": outcome.number,
     }
+
+
+def _whereabouts(change: Change) -> dict[str, Any]:
+    match change:
+        case UpdateTicket():
+            return {"kind": "ticket", "ticket": change.ticket}
+        case SaveWikiPage():
+            return {"kind": "wiki_page", "project": change.where, "title": change.title}
+        case CreateVersion():
+            return {"kind": "version", "project": change.where, "name": change.name}
+        case PublishFile():
+            return {
+                "kind": "file",
+                "project": change.where,
+                "version_name": change.version_name,
+                "filename": change.filename,
+                "sha256": change.sha256,
+            }
+        case CreateTicket():
+            return {"kind": "new_ticket", "project": change.where, "key": change.key}
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *some, last = parts
+    return f"{', '.join(some)} and {last}" if some else last
 
 
 def _misfortunes(report: RunReport) -> Iterator[Outcome]:
@@ -126,9 +170,8 @@ def _misfortunes(report: RunReport) -> Iterator[Outcome]:
 
 
 def _misfortune(outcome: Outcome) -> str:
-    change = outcome.change
-    name = change.title if isinstance(change, SaveWikiPage) else f"#{change.ticket}"
-    return f"{name}: {outcome.result} by Redmine: {outcome.message}"
+    by = "" if outcome.result is Result.WAITING else " by Redmine"
+    return f"{name_of(outcome.change)}: {outcome.result}{by}: {outcome.message}"
 
 
 def _remember(mirror: Mirror, findings: Iterable[str]) -> frozenset[str]:

@@ -57,13 +57,19 @@ class Plan:
             return [rivals[0] for rivals in claims.values() if len(rivals) == 1]
 
         updates = sorted(_each(UpdateTicket, wanted), key=lambda change: change.ticket)
-        ordered: list[Change] = [change for change in updates if not change.tells]
-        ordered += sorted(unclaimed(CreateVersion, _version, _version_claimed), key=_version)
-        ordered += sorted(unclaimed(PublishFile, _file, _file_claimed), key=_file)
-        ordered += sorted(unclaimed(SaveWikiPage, _page, _page_claimed), key=_new_before_old)
-        ordered += sorted(unclaimed(CreateTicket, _key, _key_claimed), key=_due_first)
-        ordered += [change for change in updates if change.tells]
-        return cls(as_of, tuple(ordered), tuple(dict.fromkeys(said)))
+        versions = unclaimed(CreateVersion, _version, _version_claimed)
+        files = unclaimed(PublishFile, _file, _file_claimed)
+        pages = unclaimed(SaveWikiPage, _page, _page_claimed)
+        new_tickets = unclaimed(CreateTicket, _key, _key_claimed)
+        ordered: tuple[Change, ...] = (
+            *(change for change in updates if not change.tells),
+            *sorted(versions, key=_version),
+            *sorted(files, key=_file),
+            *sorted(pages, key=_new_before_old),
+            *sorted(new_tickets, key=_due_first),
+            *(change for change in updates if change.tells),
+        )
+        return cls(as_of, ordered, tuple(dict.fromkeys(said)))
 
     @property
     def is_empty(self) -> bool:

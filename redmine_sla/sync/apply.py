@@ -1,22 +1,32 @@
 """Carrying a plan out: serially, each change by itself, nothing sent twice.
 
-What Redmine refuses is that change's misfortune and stops nobody else. What says that Redmine is
-not well stops the run where it is: the next one reads Redmine anew and heals.
+What Redmine refuses is that change's misfortune and stops nobody else, but for what speaks of it:
+the parts of a deliverable that come after. What says that Redmine is not well stops the run where
+it is: the next one reads Redmine anew and heals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
-from redmine_sla.plan import Change, Plan, PutOff, SaveWikiPage, UpdateTicket
-from redmine_sla.plan.stamp import without_stamp
+from redmine_sla.plan import (
+    Change,
+    CreateTicket,
+    CreateVersion,
+    Plan,
+    PublishFile,
+    PutOff,
+    SaveWikiPage,
+    UpdateTicket,
+)
+from redmine_sla.plan.render import name_of
 from redmine_sla.sync.failures import (
     Conflict,
     CutShort,
+    FilterIgnored,
     Forbidden,
     NotFound,
     PrivacyUnproved,
@@ -25,7 +35,13 @@ from redmine_sla.sync.failures import (
     ServerFault,
     TimedOut,
 )
-from redmine_sla.sync.ports import IssueUpdate, RedmineWriter, Row
+from redmine_sla.sync.outcome import Outcome, Result, said
+from redmine_sla.sync.page_saving import WikiDesk, page_saved
+from redmine_sla.sync.ports import Ignored, IssueUpdate
+from redmine_sla.sync.publishing import PublicationDesk, Publisher
+from redmine_sla.sync.ticket_making import TicketDesk, TicketMaker
+
+__all__ = ["PUT_OFF", "Applied", "Outcome", "Result", "WriteSide", "apply"]
 
 PUT_OFF = "put_off"
 """The key of the mirror's notes that hold what Redmine did not take."""
@@ -34,25 +50,6 @@ _PASSING = (ServerFault, TimedOut, CutShort)
 """Troubles that one ticket may have and the next one not."""
 
 _PATIENCE = 3  # of them in a row, before Redmine is left in peace
-
-
-class Result(StrEnum):
-    """What became of a change."""
-
-    APPLIED = "applied"
-    IGNORED = "ignored"  # Redmine answered success and did not take all of it
-    REFUSED = "refused"
-    SKIPPED = "skipped"  # no longer needed, or somebody else was faster: the next run sees
-    FAILED = "failed"  # no good answer: done or not, the next run sees
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A change and what became of it, in Redmine's own words where it said any."""
-
-    change: Change
-    result: Result
-    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +68,12 @@ class Applied:
         return sum(outcome.result is result for outcome in self.outcomes)
 
 
-class WikiReader(Protocol):
-    """The one question that writing asks back."""
+class WriteSide(WikiDesk, PublicationDesk, TicketDesk, Protocol):
+    """What applying a plan needs of a Redmine; see `redmine_sla.sync.ports`."""
 
-    def wiki_page(self, project: int, title: str) -> Row | None: ...
+    def update_issue(self, update: IssueUpdate) -> None: ...
 
-
-class WriteSide(RedmineWriter, WikiReader, Protocol):
-    """What applying a plan needs of a Redmine."""
+    def ignored(self, updates: Sequence[IssueUpdate]) -> Iterator[Ignored]: ...
 
 
 Progress = Callable[[Outcome], None]
@@ -87,21 +82,24 @@ Progress = Callable[[Outcome], None]
 def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None) -> Applied:
     """Write the plan. Raises nothing that Redmine may cause: see `Applied`.
 
-    `progress` hears of each change as it is done. At the end what was written is read back, a
-    hundred tickets a request: Redmine may answer success and pass over what it does not allow.
+    `progress` hears of each change as it is done. What is new is read back at once; at the end
+    the tickets written are, a hundred a request: Redmine may answer success and pass over what it
+    does not allow.
     """
+    run = _Run(redmine, plan.as_of)
     outcomes: list[Outcome] = []
     stopped_by: RedmineError | None = None
     failures = 0
     for change in plan.changes:
         try:
-            outcome = _carried_out(change, redmine)
+            outcome = run.carried_out(change)
             failures = 0
         except RedmineError as error:
             outcome = Outcome(change, Result.FAILED, str(error))
             failures += 1
             if not isinstance(error, _PASSING) or failures == _PATIENCE:
                 stopped_by = error
+        run.remember(outcome)
         outcomes.append(outcome)
         progress(outcome)
         if stopped_by is not None:
@@ -110,22 +108,61 @@ def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None
         outcomes, stopped_by = _read_back(outcomes, redmine)
     return Applied(
         tuple(outcomes),
-        _put_off(outcomes, plan.as_of),
+        _put_off(outcomes, plan.as_of) | run.tickets.put_off,
         stopped_by,
         not_tried=len(plan.changes) - len(outcomes),
     )
 
 
-def _carried_out(change: Change, redmine: WriteSide) -> Outcome:
-    try:
-        if isinstance(change, UpdateTicket):
-            redmine.update_issue(issue_update(change))
-            return Outcome(change, Result.APPLIED)
-        return _saved(change, redmine)
-    except (Refused, Forbidden, NotFound, PrivacyUnproved) as error:
-        return Outcome(change, Result.REFUSED, _said(error))
-    except Conflict:
-        return Outcome(change, Result.SKIPPED, "somebody changed it at that moment")
+class _Run:
+    """Carries out one change after the other, knowing of those before."""
+
+    def __init__(self, redmine: WriteSide, as_of: datetime) -> None:
+        self._redmine = redmine
+        self._publisher = Publisher(redmine)
+        self._broken: dict[str, Outcome] = {}
+        self.tickets = TicketMaker(redmine, as_of)
+
+    def remember(self, outcome: Outcome) -> None:
+        """The first part of each deliverable that does not stand."""
+        if outcome.change.deliverable and not outcome.stands:
+            self._broken.setdefault(outcome.change.deliverable, outcome)
+
+    def carried_out(self, change: Change) -> Outcome:
+        """What became of it. Raises what is not this change's own misfortune."""
+        broken = self._broken.get(change.deliverable)
+        if broken is not None:
+            message = f"it waits for {name_of(broken.change)}: {broken.message}"
+            return Outcome(change, Result.WAITING, message)
+        try:
+            return self._done(change)
+        except (Refused, Forbidden, NotFound, PrivacyUnproved, FilterIgnored) as error:
+            return Outcome(change, Result.REFUSED, said(error))
+        except Conflict:
+            return Outcome(change, Result.SKIPPED, "somebody changed it at that moment")
+
+    def _done(self, change: Change) -> Outcome:
+        match change:
+            case UpdateTicket():
+                self._redmine.update_issue(issue_update(change))
+                return Outcome(change, Result.APPLIED)
+            case SaveWikiPage():
+                return page_saved(change, self._redmine)
+            case CreateVersion():
+                return self._publisher.version(change)
+            case PublishFile():
+                return self._publisher.file(change)
+            case CreateTicket():
+                return self._new_ticket(change)
+
+    def _new_ticket(self, change: CreateTicket) -> Outcome:
+        version = None
+        if change.version_name:
+            version = self._publisher.version_named(change.project, change.version_name)
+            if version is None:
+                message = f'there is no version "{change.version_name}" in {change.where}'
+                return Outcome(change, Result.REFUSED, message)
+        return self.tickets.ticket(change, version)
 
 
 def issue_update(change: UpdateTicket) -> IssueUpdate:
@@ -134,30 +171,9 @@ def issue_update(change: UpdateTicket) -> IssueUpdate:
         ticket=change.ticket,
         fields=change.fields,
         priority=change.priority,
+        status=change.status,
         note=change.note,
         private_note=change.private_note,
-    )
-
-
-def _saved(change: SaveWikiPage, redmine: WriteSide) -> Outcome:
-    """A page that somebody saved in between is read and compared again, and tried once more."""
-    try:
-        _save(change, redmine)
-    except Conflict:
-        row = redmine.wiki_page(change.project, change.title)
-        if row is not None and without_stamp(row["text"]) == without_stamp(change.after):
-            return Outcome(change, Result.SKIPPED, "it says so already")
-        _save(replace(change, version=row["version"] if row else None), redmine)
-    return Outcome(change, Result.APPLIED)
-
-
-def _save(change: SaveWikiPage, redmine: WriteSide) -> None:
-    redmine.save_wiki_page(
-        change.project,
-        change.title,
-        change.after,
-        comment=change.comment,
-        version=change.version,
     )
 
 
@@ -194,9 +210,3 @@ def _put_off(outcomes: Sequence[Outcome], tried: datetime) -> dict[int, PutOff]:
         if outcome.result in (Result.IGNORED, Result.REFUSED)
         and isinstance(outcome.change, UpdateTicket)
     }
-
-
-def _said(error: RedmineError) -> str:
-    """Redmine's own messages where it gave any."""
-    messages = error.messages if isinstance(error, Refused) else ()
-    return "; ".join(messages) or error.what

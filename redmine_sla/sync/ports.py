@@ -88,7 +88,34 @@ class StoredFile:
     author: int | None = None
 
 
-class RedmineReader(Protocol):
+class RedmineFinder(Protocol):
+    """What is looked for before something is made, so that nothing is made twice."""
+
+    def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
+        """The files of a wiki page, oldest first; none where there is no such page.
+
+        Old ones stay beside new ones of the same name; the page shows the newest.
+        """
+
+    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
+        """All tickets the key can see, of any status and project, with that very value in that
+        custom field, oldest first. Each row is held against the question.
+
+        Raises `FilterIgnored` where Redmine does not filter by the field: then nobody knows.
+        """
+
+    def versions(self, project: int) -> Sequence[Row]:
+        """The project's own versions of any status; not those other projects share with it."""
+
+    def files(self, project: int) -> Sequence[StoredFile]:
+        """The Files of a project and of its versions, each with its digest, oldest first."""
+
+    def download(self, file: StoredFile, *, at_most: int) -> bytes:
+        """A file's bytes. Raises `WrongAnswer` where they are more than `at_most`, or are not of
+        the size and digest told."""
+
+
+class RedmineReader(RedmineFinder, Protocol):
     """The reading side. All methods raise `RedmineError`s of `redmine_sla.sync.failures`."""
 
     @property
@@ -143,29 +170,6 @@ class RedmineReader(Protocol):
 
     def wiki_page(self, project: int, title: str) -> Row | None:
         """A wiki page with its text and version; `None` where there is none."""
-
-    def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
-        """The files of a wiki page, oldest first; none where there is no such page.
-
-        Old ones stay beside new ones of the same name; the page shows the newest.
-        """
-
-    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
-        """All tickets the key can see, of any status and project, with that very value in that
-        custom field, oldest first. Each row is held against the question.
-
-        Raises `FilterIgnored` where Redmine does not filter by the field: then nobody knows.
-        """
-
-    def versions(self, project: int) -> Sequence[Row]:
-        """The project's own versions of any status; not those other projects share with it."""
-
-    def files(self, project: int) -> Sequence[StoredFile]:
-        """The Files of a project and of its versions, each with its digest, oldest first."""
-
-    def download(self, file: StoredFile, *, at_most: int) -> bytes:
-        """A file's bytes. Raises `WrongAnswer` where they are more than `at_most`, or are not of
-        the size and digest told."""
 
 
 @dataclass(frozen=True, slots=True)

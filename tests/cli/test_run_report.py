@@ -146,6 +146,7 @@ def test_programs_are_told_everything() -> None:
         "contract": "delta",
         "result": "applied",
         "message": None,
+        "number": None,
     }
     assert "is busy" in data["stopped_by"]
     assert data["went_well"] is False

@@ -35,9 +35,10 @@ def renaming_to(location: str) -> Iterator[RedmineGateway]:
     def choose(request: Received) -> Answer:
         if request.path.startswith("/users/current.json"):
             return Answer(json.dumps(ME))
-        if request.path == "/projects/3/wiki/SLA.json":
+        path = request.path.partition("?")[0]
+        if path == "/projects/3/wiki/SLA.json":
             return Answer("", 302, "text/html", {"Location": location})
-        return Answer(json.dumps({"wiki_page": {"title": "asked", "text": request.path}}))
+        return Answer(json.dumps({"wiki_page": {"title": "asked", "text": path}}))
 
     with Loopback(choose=choose) as server:
         yield RedmineGateway(Connection(url=server.url, key=KEY))

@@ -135,6 +135,7 @@ def test_as_json_with_stable_keys() -> None:
                 "version": 4,
                 "before": "One.\r\n\r\nTwo.\r\n\r\nThree.\r\n",
                 "after": "One.\n\nTwo, changed.\n\nThree.\n",
+                "attachments": [],
             },
         ],
         "findings": ["look"],

@@ -8,18 +8,20 @@ restore.
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from redmine_sla.sync.failures import Exchange, Forbidden, NotFound
+from redmine_sla.sync.failures import Exchange, FilterIgnored, Forbidden, NotFound, WrongAnswer
 from redmine_sla.sync.ports import (
     Absence,
     Missing,
     ProjectWords,
     RequestCount,
+    StoredFile,
     Words,
 )
 from redmine_sla.ticket.reading import parse_time
@@ -40,17 +42,28 @@ class Content:
     hours: dict[int, Row] = field(default_factory=dict)
     archived: set[int] = field(default_factory=set)
     closed: set[int] = field(default_factory=set)
+    versions: dict[int, Row] = field(default_factory=dict)
+    files: dict[int, Row] = field(default_factory=dict)
+    pages: dict[tuple[int, str], Row] = field(default_factory=dict)
     last_number: int = 0
 
 
 @dataclass
 class Desk:
-    """The server. Every change bears the time `now`; `tick` moves it."""
+    """The server. Every change bears the time `now`; `tick` moves it.
+
+    Custom `fields` are on the tickets that come by REST (`tests.sync.desk_writing`). What is
+    written into `unwritable` ones is passed over, by `unfilterable` ones nobody may ask.
+    """
 
     projects: tuple[int, ...] = (1, 2, 9)
     now: datetime = START
     content: Content = field(default_factory=Content)
     statuses: dict[int, str] = field(default_factory=lambda: {1: "New", 2: "Doing", 5: "Closed"})
+    fields: dict[int, str] = field(default_factory=dict)
+    unwritable: set[int] = field(default_factory=set)
+    unfilterable: set[int] = field(default_factory=set)
+    largest_file: int = 5 * 1024 * 1024
 
     def tick(self, seconds: float = 60) -> None:
         self.now += timedelta(seconds=seconds)
@@ -62,7 +75,7 @@ class Desk:
         self.content = copy.deepcopy(backup)
 
     def create(self, project: int = 1, **others: object) -> int:
-        number = self._number()
+        number = self.number()
         self.content.issues[number] = {
             "id": number,
             "project": self._project(project),
@@ -85,7 +98,7 @@ class Desk:
         issue = self.content.issues[number]
         issue["journals"].append(
             {
-                "id": self._number(),
+                "id": self.number(),
                 "user": {"id": 8, "name": "Jan"},
                 "notes": text,
                 "private_notes": False,
@@ -126,7 +139,7 @@ class Desk:
             del self.content.hours[entry["id"]]
 
     def book(self, number: int, hours: str = "0.25", on: date | None = None) -> int:
-        entry = self._number()
+        entry = self.number()
         self.content.hours[entry] = {
             "id": entry,
             "project": self.content.issues[number]["project"],
@@ -152,7 +165,8 @@ class Desk:
         """Whether the bot does."""
         return not issue["is_private"] and issue["project"]["id"] not in self.content.archived
 
-    def _number(self) -> int:
+    def number(self) -> int:
+        """The next one."""
         self.content.last_number += 1
         return self.content.last_number
 
@@ -293,7 +307,48 @@ class DeskReader:
         return len(self._hours(spent_from, projects))
 
     def wiki_page(self, project: int, title: str) -> Row | None:
-        raise NotImplementedError
+        self._send(f"page {title}")
+        page = self.desk.content.pages.get((project, title))
+        if page is None:
+            return None
+        return {"title": title, "text": page["text"], "version": page["version"]}
+
+    def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
+        self._send(f"files of page {title}")
+        page = self.desk.content.pages.get((project, title), {"files": []})
+        return [_stored(row, digest="") for row in page["files"]]
+
+    def tickets_with(self, field: int, value: str) -> Sequence[Row]:
+        self._send(f"tickets with {value}")
+        if field not in self.desk.fields or field in self.desk.unfilterable:
+            raise FilterIgnored("all came", exchange=Exchange("GET", "/issues.json"))
+        return [
+            copy.deepcopy(issue)
+            for issue in self._issues(None)
+            if values_of(issue).get(field) == value
+        ]
+
+    def versions(self, project: int) -> Sequence[Row]:
+        self._send(f"versions of {project}")
+        found = self.desk.content.versions.values()
+        return [copy.deepcopy(row) for row in found if row["project"]["id"] == project]
+
+    def files(self, project: int) -> Sequence[StoredFile]:
+        self._send(f"files of {project}")
+        return [
+            _stored(row, digest=_digest(row["content"]))
+            for row in self.desk.content.files.values()
+            if row["project"] == project
+        ]
+
+    def download(self, file: StoredFile, *, at_most: int) -> bytes:
+        self._send(f"download {file.filename}")
+        pages = [row for page in self.desk.content.pages.values() for row in page["files"]]
+        rows = {row["id"]: row for row in (*self.desk.content.files.values(), *pages)}
+        content: bytes = rows[file.id]["content"]
+        if len(content) > at_most:
+            raise WrongAnswer("too much", exchange=Exchange("GET", file.filename))
+        return content
 
     def _send(self, request: str) -> None:
         self.before(request)
@@ -324,3 +379,23 @@ def _listed(row: Row) -> Row:
 
 def _place(row: Row) -> tuple[datetime, int]:
     return parse_time(row["updated_on"]), row["id"]
+
+
+def _stored(row: Row, *, digest: str) -> StoredFile:
+    return StoredFile(
+        id=row["id"],
+        filename=row["filename"],
+        size=len(row["content"]),
+        address=f"https://redmine.example.com/attachments/download/{row['id']}/{row['filename']}",
+        digest=digest,
+        version=row.get("version", {}).get("id"),
+        description=row["description"],
+    )
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def values_of(issue: Row) -> dict[int, str]:
+    return {each["id"]: each["value"] for each in issue["custom_fields"]}

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from redmine_sla.plan import Change, Plan, PutOff, SaveWikiPage, UpdateTicket
+from redmine_sla.plan import Attachment, Change, Plan, PutOff, SaveWikiPage, UpdateTicket
 from redmine_sla.sync.apply import Applied, Outcome, Result, apply
 from redmine_sla.sync.failures import (
     Conflict,
@@ -25,7 +25,9 @@ from redmine_sla.sync.failures import (
     TooBusy,
     Unreachable,
 )
-from redmine_sla.sync.ports import Ignored, IssueUpdate, Row
+from redmine_sla.sync.ports import Ignored, IssueUpdate
+from tests.sync.desk import Desk as WholeDesk
+from tests.sync.desk_writing import DeskRedmine
 
 AS_OF = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAGE = (1, "SLA acme")
@@ -33,7 +35,7 @@ PUT = Exchange("PUT", "/issues/1.json", 500)
 
 
 @dataclass
-class Desk:
+class Desk(DeskRedmine):
     """A Redmine of a few values: tickets that fail as told, and wiki pages with versions."""
 
     failing: Mapping[int, RedmineError] = field(default_factory=dict)
@@ -43,6 +45,9 @@ class Desk:
     written: list[IssueUpdate] = field(default_factory=list)
     read_back: list[list[int]] = field(default_factory=list)
     unreadable: RedmineError | None = None
+
+    def __post_init__(self) -> None:
+        super().__init__(WholeDesk())
 
     def update_issue(self, update: IssueUpdate) -> None:
         if update.ticket in self.failing:
@@ -57,19 +62,24 @@ class Desk:
             if update.ticket in self.ignoring:
                 yield Ignored(update.ticket, self.ignoring[update.ticket])
 
-    def create_issue(self, fields: Mapping[str, Any]) -> Row:
-        raise AssertionError(f"no plan creates tickets, as {fields}")
-
     def save_wiki_page(
-        self, project: int, title: str, text: str, *, comment: str, version: int | None
+        self,
+        project: int,
+        title: str,
+        text: str,
+        *,
+        comment: str,
+        version: int | None,
+        attachments: Sequence[Attachment] = (),
     ) -> None:
+        assert not attachments
         standing = self.pages.get((project, title))
         if (standing[1] if standing else None) != version:
             raise Conflict("stale", exchange=Exchange("PUT", title, 409))
         self.pages[project, title] = text, (version or 0) + 1
         self.comments.append(comment)
 
-    def wiki_page(self, project: int, title: str) -> Row | None:
+    def wiki_page(self, project: int, title: str) -> dict[str, Any] | None:
         standing = self.pages.get((project, title))
         return {"text": standing[0], "version": standing[1]} if standing else None
 
@@ -77,7 +87,7 @@ class Desk:
 class StaleDesk(Desk):
     """One whose wiki is always a version ahead of what it tells."""
 
-    def wiki_page(self, project: int, title: str) -> Row | None:
+    def wiki_page(self, project: int, title: str) -> dict[str, Any] | None:
         row = super().wiki_page(project, title)
         return row and {**row, "version": row["version"] - 1}
 
