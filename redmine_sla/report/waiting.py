@@ -29,6 +29,15 @@ class Waited:
     def total(self) -> timedelta:
         return self.provider + self.customer + self.third_party + self.at_rest
 
+    def of(self, side: Side) -> timedelta:
+        """The time in which that side was awaited."""
+        return {
+            Side.PROVIDER: self.provider,
+            Side.CUSTOMER: self.customer,
+            Side.THIRD_PARTY: self.third_party,
+            Side.NOBODY: self.at_rest,
+        }[side]
+
     def __add__(self, other: Waited) -> Waited:
         return Waited(
             provider=self.provider + other.provider,
@@ -90,6 +99,12 @@ def both_sides(courses: Iterable[Course], period: Period) -> BothSides | None:
     own = [waited(course, course.reported, end) for course, end in ended]
     return BothSides(
         tuple(sorted(course.ticket for course, _ in ended)),
-        median(one.provider + one.third_party for one in own),
-        median(end - course.reported for course, end in ended),
+        _median([one.provider + one.third_party for one in own]),
+        _median([end - course.reported for course, end in ended]),
     )
+
+
+def _median(spans: list[timedelta]) -> timedelta:
+    """The middle one, or the mean of the two in the middle, cut to the second."""
+    seconds = median(int(span.total_seconds()) for span in spans)
+    return timedelta(seconds=int(seconds))

@@ -1,0 +1,198 @@
+"""Pauses: who waited for whom, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from redmine_sla.contract.promises.quarterly import Content
+from redmine_sla.page import (
+    Align,
+    BarChart,
+    Block,
+    Column,
+    Figure,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    Series,
+    Table,
+    Tone,
+    line,
+)
+from redmine_sla.press.sheet import Sheet
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.linked import linked
+from redmine_sla.quarter.promise_figures import instant_figure, seconds_figure
+from redmine_sla.quarter.section import Section
+from redmine_sla.report.course import Course, Side
+from redmine_sla.report.pauses import PauseTaken, by_reason, pauses_begun
+from redmine_sla.report.promise import Promise
+from redmine_sla.report.waiting import Waited, both_sides, waited_in
+from redmine_sla.report.words import awaited_words, side_words
+
+_HOUR = timedelta(hours=1)
+_TENTH = Decimal("0.1")
+_TONES = (
+    (Side.PROVIDER, Tone.ACCENT),
+    (Side.CUSTOMER, Tone.WARNING),
+    (Side.THIRD_PARTY, Tone.NEUTRAL),
+    (Side.NOBODY, Tone.MUTED),
+)
+
+
+def pauses_section(promises: Iterable[Promise], courses: Iterable[Course], frame: Frame) -> Section:
+    """The pauses begun in the period, and the service time of all tickets by the side awaited."""
+    courses = tuple(courses)
+    pauses = pauses_begun(promises, frame.period)
+    whole = waited_in(courses, frame.period, frame.as_of)
+    ended = both_sides(courses, frame.period)
+    return Section(
+        content=Content.PAUSES,
+        blocks=(
+            Heading(2, line(frame.tongue.say("Who waited for whom"))),
+            *_sides(whole, courses, frame),
+            *_pauses(pauses, frame),
+        ),
+        figures={
+            "service_time": {side.value: seconds_figure(whole.of(side)) for side, _ in _TONES},
+            "finished": None
+            if ended is None
+            else {
+                "tickets": len(ended.tickets),
+                "median_service_time": seconds_figure(ended.service_time),
+                "median_wall_clock": seconds_figure(ended.wall_clock),
+            },
+            "pauses": [_figures(one) for one in pauses if not one.promise.hidden],
+            "on_hidden_tickets": sum(one.promise.hidden for one in pauses),
+        },
+        sheets=(_sheet(pauses, frame),),
+    )
+
+
+def _sides(whole: Waited, courses: Sequence[Course], frame: Frame) -> Iterable[Block]:
+    tongue = frame.tongue
+    if not whole.total:
+        yield Paragraph(line(tongue.say("No ticket was open in the service hours.")))
+        return
+    ended = both_sides(courses, frame.period)
+    if ended is not None:
+        number = tongue.count(
+            "{n} ticket came to its end", "{n} tickets came to their end", len(ended.tickets)
+        )
+        yield KeyFigures(
+            (
+                KeyFigure(
+                    tongue.say("Time with us, in service hours"),
+                    tongue.duration(ended.service_time),
+                    tongue.say("half of the tickets took no longer; {number}", number=number),
+                ),
+                KeyFigure(
+                    tongue.say("Time until the end, on your clock"),
+                    tongue.duration(ended.wall_clock),
+                    tongue.say("nights, days off and your own answers included"),
+                ),
+            )
+        )
+    yield _chart(whole, courses, frame)
+
+
+def _chart(whole: Waited, courses: Sequence[Course], frame: Frame) -> Figure:
+    tongue = frame.tongue
+    months = frame.period.months
+    waited = [waited_in(courses, month, frame.as_of) for month in months]
+    sides = [(side, tone) for side, tone in _TONES if whole.of(side)]
+    chart = BarChart(
+        title=tongue.say("Service hours of all open tickets, by who was awaited"),
+        categories=tuple(tongue.month(month.first) for month in months),
+        series=tuple(
+            Series(
+                name=side_words(side, tongue),
+                values=tuple(_hours(one.of(side)) for one in waited),
+                tone=tone,
+            )
+            for side, tone in sides
+        ),
+        unit="h",
+    )
+    told = tongue.say(
+        "Of {all} in service hours, the customer was awaited for {customer}.",
+        all=tongue.duration(whole.total),
+        customer=tongue.duration(whole.customer),
+    )
+    return Figure("who-waited", chart, told)
+
+
+def _hours(span: timedelta) -> Decimal:
+    return (Decimal(int(span.total_seconds())) / 3600).quantize(_TENTH, ROUND_HALF_UP)
+
+
+def _pauses(pauses: Sequence[PauseTaken], frame: Frame) -> Iterable[Block]:
+    tongue = frame.tongue
+    if not pauses:
+        yield Paragraph(line(tongue.say("No promise was paused in this period.")))
+        return
+    visible = {one.ticket for one in pauses if not one.promise.hidden}
+    yield Table(
+        (
+            Column(tongue.say("Awaited")),
+            Column(tongue.say("Why")),
+            Column(tongue.say("Times"), Align.RIGHT),
+            Column(tongue.say("Time not counted"), Align.RIGHT),
+        ),
+        tuple(
+            (
+                line(awaited_words(each.awaited, tongue)),
+                line(tongue.tell(each.reason)),
+                linked(len(each.tickets), visible.intersection(each.tickets), frame),
+                line(tongue.duration(each.took)),
+            )
+            for each in by_reason(pauses)
+        ),
+    )
+
+
+def _figures(one: PauseTaken) -> dict[str, Any]:
+    pause = one.pause
+    return {
+        "ticket": one.ticket,
+        "awaited": str(pause.awaited),
+        "reason": str(pause.reason),
+        "since": instant_figure(pause.since),
+        "until": instant_figure(pause.until),
+        "seconds": seconds_figure(pause.took),
+    }
+
+
+def _sheet(pauses: Sequence[PauseTaken], frame: Frame) -> Sheet:
+    tongue = frame.tongue
+    say = tongue.say
+    return Sheet(
+        "pauses",
+        say("Pauses"),
+        (
+            say("Ticket"),
+            say("Subject"),
+            say("Awaited"),
+            say("Why"),
+            say("From"),
+            say("To"),
+            say("Time not counted"),
+        ),
+        tuple(
+            (
+                one.ticket,
+                one.promise.subject,
+                awaited_words(one.pause.awaited, tongue),
+                tongue.tell(one.pause.reason),
+                one.pause.since,
+                one.pause.until,
+                one.pause.took,
+            )
+            for one in pauses
+            if not one.promise.hidden
+        ),
+    )

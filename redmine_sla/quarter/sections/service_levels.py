@@ -1,0 +1,284 @@
+"""Service levels: which promises were kept, by clock and class, and how that moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from redmine_sla.contract.promises.quarterly import Content
+from redmine_sla.page import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Strong,
+    Table,
+    Tone,
+    line,
+)
+from redmine_sla.press.sheet import Cell, Sheet
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.linked import linked
+from redmine_sla.quarter.promise_figures import share_figure, tally_figures
+from redmine_sla.quarter.promise_sheet import promise_sheet
+from redmine_sla.quarter.section import Section
+from redmine_sla.quarter.service_level_charts import (
+    TrendPoint,
+    compliance_chart,
+    response_chart,
+    trend_chart,
+    trend_point,
+)
+from redmine_sla.report.compliance import Compliance, compliance
+from redmine_sla.report.promise import Promise
+from redmine_sla.report.response_times import Speed, response_times
+from redmine_sla.report.scope import By, grouped
+from redmine_sla.report.tally import Tally, tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line of a table: what it is called, all its promises, and those everybody may see."""
+
+    names: tuple[str, ...]
+    all: Compliance
+    visible: Tally
+    targets: str = ""
+
+
+def service_levels_section(
+    promises: Iterable[Promise], frame: Frame, *, quarter: str, trend: Sequence[TrendPoint] = ()
+) -> Section:
+    """The promises decided in the period, judged at its end or later.
+
+    `quarter` is the name of this quarter at the end of the `trend`, whose points are earlier
+    published quarters, oldest first (see `trend_point`).
+    """
+    decided = [one for one in promises if _counts(one, frame)]
+    rows = _rows(decided, (By.CLOCK, By.CLASS), frame)
+    figures = _figures(decided, rows, frame)
+    here = trend_point(quarter, figures)
+    return Section(
+        content=Content.SERVICE_LEVELS,
+        blocks=(
+            Heading(2, line(frame.tongue.say("Service levels"))),
+            *_blocks(decided, rows, (*trend, here), frame),
+        ),
+        figures=figures,
+        sheets=(_sheet(rows, frame), promise_sheet(decided, frame)),
+        highlights=tuple(_highlights(tally(decided, frame.period), frame)),
+    )
+
+
+def _counts(promise: Promise, frame: Frame) -> bool:
+    """Was it decided in the period, or would it have been without exclusions?"""
+    instants = (promise.decided, promise.raw_decided)
+    return any(at is not None and frame.period.contains(at) for at in instants)
+
+
+def _blocks(
+    decided: Sequence[Promise], rows: Sequence[_Row], points: Sequence[TrendPoint], frame: Frame
+) -> Iterable[Block]:
+    tongue = frame.tongue
+    found = tally(decided, frame.period)
+    if not found:
+        yield Paragraph(line(tongue.say("No promise was decided in this period.")))
+        return
+    yield KeyFigures(tuple(_key_figures(found, frame)))
+    yield _table(rows, (tongue.say("Promise"), tongue.say("Class")), frame)
+    by_severity = [
+        row for row in _rows(decided, (By.CLOCK, By.SEVERITY), frame) if row.all.group[1]
+    ]
+    if by_severity:
+        yield _table(by_severity, (tongue.say("Promise"), tongue.say("Severity")), frame)
+    if found.unmeasured:
+        yield Paragraph(
+            line(
+                tongue.say(
+                    "Not measured is what nobody recorded well enough to judge. It counts neither "
+                    "as kept nor as broken."
+                )
+            )
+        )
+    yield from _charts(decided, rows, points, frame)
+
+
+def _key_figures(found: Tally, frame: Frame) -> Iterable[KeyFigure]:
+    tongue = frame.tongue
+    yield _kept(found, frame)
+    broken = len(found.missed)
+    yield KeyFigure(
+        tongue.say("Promises broken"),
+        tongue.number(broken),
+        tone=Tone.BAD if broken else Tone.GOOD,
+    )
+    if found.unmeasured:
+        yield KeyFigure(
+            tongue.say("Not measured"), tongue.number(len(found.unmeasured)), tone=Tone.WARNING
+        )
+
+
+def _highlights(found: Tally, frame: Frame) -> Iterable[KeyFigure]:
+    if found.judged:
+        yield _kept(found, frame)
+
+
+def _kept(found: Tally, frame: Frame) -> KeyFigure:
+    tongue = frame.tongue
+    return KeyFigure(
+        tongue.say("Promises kept"),
+        tongue.say("–") if found.share is None else tongue.percent(found.share),
+        tongue.say(
+            "{kept} of {judged}",
+            kept=tongue.number(len(found.met)),
+            judged=tongue.number(found.judged),
+        ),
+        Tone.NEUTRAL if found.missed else Tone.GOOD,
+    )
+
+
+def _rows(promises: Sequence[Promise], by: tuple[By, By], frame: Frame) -> list[_Row]:
+    """A row for each group; its targets are those that applied."""
+    tongue, period = frame.tongue, frame.period
+    titles = {one.clock: one.title for one in promises}
+    groups = grouped(promises, by)
+    rows = []
+    for found in compliance(promises, period, by):
+        own = groups[found.group]
+        clock, name = found.group
+        rows.append(
+            _Row(
+                (tongue.say(titles[clock]), tongue.say(name) or tongue.say("none")),
+                found,
+                tally((one for one in own if not one.hidden), period),
+                tongue.listed(dict.fromkeys(tongue.target(one.target) for one in own)),
+            )
+        )
+    return rows
+
+
+def _table(rows: Sequence[_Row], titles: tuple[str, str], frame: Frame) -> Table:
+    tongue = frame.tongue
+    numbers = (
+        tongue.say("Kept"),
+        tongue.say("Broken"),
+        tongue.say("Share kept"),
+        tongue.say("Not measured"),
+        tongue.say("Cancelled"),
+    )
+    columns = (
+        *(Column(title) for title in titles),
+        Column(tongue.say("Target")),
+        *(Column(title, Align.RIGHT) for title in numbers),
+    )
+    cells = []
+    above = ""
+    for row in rows:
+        name = row.names[0]
+        first = line(Strong(name)) if name != above else ()
+        cells.append((first, line(row.names[1]), line(row.targets), *_numbers(row, frame)))
+        above = name
+    return Table(columns, tuple(cells)).trimmed()
+
+
+def _numbers(row: _Row, frame: Frame) -> Iterable[Line]:
+    every, visible = row.all.adjusted, row.visible
+    share = "" if every.share is None else frame.tongue.percent(every.share)
+    yield linked(len(every.met), visible.met, frame)
+    yield linked(len(every.missed), visible.missed, frame)
+    yield line(share)
+    for number, tickets in (
+        (len(every.unmeasured), visible.unmeasured),
+        (len(every.cancelled), visible.cancelled),
+    ):
+        yield linked(number, tickets, frame) if number else ()
+
+
+def _charts(
+    decided: Sequence[Promise], rows: Sequence[_Row], points: Sequence[TrendPoint], frame: Frame
+) -> Iterable[Block]:
+    tongue = frame.tongue
+    found = tally(decided, frame.period)
+    told = tongue.say(
+        "{kept} of {judged} promises judged were kept.",
+        kept=tongue.number(len(found.met)),
+        judged=tongue.number(found.judged),
+    )
+    names = [": ".join(row.names) for row in rows]
+    titles = {one.clock: one.title for one in decided}
+    in_order = {row.all.group[0]: titles[row.all.group[0]] for row in rows}
+    charts = (
+        compliance_chart([row.all for row in rows], names, told, tongue),
+        trend_chart(points, in_order, tongue),
+        response_chart(response_times(decided, frame.period), tongue),
+    )
+    yield from (chart for chart in charts if chart is not None)
+
+
+def _figures(decided: Sequence[Promise], rows: Sequence[_Row], frame: Frame) -> Mapping[str, Any]:
+    found = response_times(decided, frame.period)
+    return {
+        "clocks": [
+            {
+                "clock": row.all.group[0],
+                "class": row.all.group[1],
+                **tally_figures(row.all.adjusted),
+                "without_exclusions": tally_figures(row.all.raw),
+            }
+            for row in rows
+        ],
+        "severities": [
+            {
+                "clock": row.group[0],
+                "severity": row.group[1],
+                **tally_figures(row.adjusted),
+            }
+            for row in compliance(decided, frame.period, (By.CLOCK, By.SEVERITY))
+            if row.group[1]
+        ],
+        "share_kept": share_figure(tally(decided, frame.period)),
+        "response_times": {
+            speed.name.lower(): number for speed, number in zip(Speed, found.numbers, strict=True)
+        },
+    }
+
+
+def _sheet(rows: Sequence[_Row], frame: Frame) -> Sheet:
+    say = frame.tongue.say
+    return Sheet(
+        "service_levels",
+        say("Service levels"),
+        (
+            say("Promise"),
+            say("Class"),
+            say("Target"),
+            say("Kept"),
+            say("Broken"),
+            say("Share kept"),
+            say("Not measured"),
+            say("Cancelled"),
+            say("Kept without the exclusions"),
+            say("Broken without the exclusions"),
+        ),
+        tuple(_sheet_row(row) for row in rows),
+    )
+
+
+def _sheet_row(row: _Row) -> tuple[Cell, ...]:
+    adjusted, raw = row.all.adjusted, row.all.raw
+    return (
+        *row.names,
+        row.targets,
+        len(adjusted.met),
+        len(adjusted.missed),
+        adjusted.share,
+        len(adjusted.unmeasured),
+        len(adjusted.cancelled),
+        len(raw.met),
+        len(raw.missed),
+    )
