@@ -75,24 +75,27 @@ def grants(contract: Contract, until: date) -> Iterator[Grant]:
 
 
 def _grant(contract: Contract, month: Period) -> Grant | None:
-    """A month in which the contract starts, ends or changes is worth what `broken_month` says.
+    """Levels that change within the month count for their days, added up and rounded once, half up,
+    to a hundredth of an hour. The hours of a month with days on which nothing is included (the
+    contract starts or ends in it) are shared out `full` over the other days, or lost `by_days`.
 
-    `full`: the whole month's hours, by the terms on its last covered day. `by_days`: each level for
-    its days, added up and rounded once, half up, to a hundredth of an hour.
+    The fee of such a month is counted alike (`budget.fees`).
     """
-    stretches = tuple(_stretches(contract, month))
-    with_allowance = [terms.allowance for terms, _ in stretches if terms.allowance]
-    if not with_allowance:
+    stretches = [
+        (terms.allowance, terms.allowance_hours() or Decimal(0), days)
+        for terms, days in _stretches(contract, month)
+        if terms.allowance
+    ]
+    if not stretches:
         return None
-    rules = with_allowance[-1]
+    rules = stretches[-1][0]
     if rules.broken_month is BrokenMonth.FULL:
-        hours = contract.terms_on(month.last).allowance_hours() or Decimal(0)
+        length = sum(days for _, _, days in stretches)
     else:
         length = last_of_month(month.first).day
-        shares = (Fraction(terms.allowance_hours() or 0) * days for terms, days in stretches)
-        share = sum(shares, Fraction(0)) / length
-        exact = Decimal(share.numerator) / share.denominator
-        hours = exact.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0
+    share = sum((Fraction(hours) * days for _, hours, days in stretches), Fraction(0)) / length
+    exact = Decimal(share.numerator) / share.denominator
+    hours = exact.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0
     return Grant(month=month, hours=hours, rules=rules)
 
 

@@ -35,16 +35,15 @@ class Spending:
         )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entries:
     """How many time entries there are, and when one of them was last booked or changed."""
 
     count: int
     changed: datetime
 
-    def add(self, changed: datetime) -> None:
-        self.count += 1
-        self.changed = max(self.changed, changed)
+    def __add__(self, other: Entries) -> Entries:
+        return Entries(self.count + other.count, max(self.changed, other.changed))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -183,10 +182,8 @@ class _Clerk:
 
     def _note_entry(self, ticket: TicketBookings, one: Work) -> None:
         found = ticket.entries.get(one.month)
-        if found is None:
-            ticket.entries[one.month] = Entries(1, one.entry.updated)
-        else:
-            found.add(one.entry.updated)
+        this = Entries(1, one.entry.updated)
+        ticket.entries[one.month] = found + this if found else this
 
     def _ticket(self, number: int | None) -> TicketBookings:
         return self.tickets.setdefault(number, TicketBookings(number=number))

@@ -54,7 +54,7 @@ class DevelopmentBudget:
     agreed prices of open tickets on which work has not begun, `estimated` what is left of open
     tickets' estimates, by rate. `unpriced` are hours booked, `unpriced_estimate` hours left of
     estimates, for which the contract has no rate. All amounts are `vat`, and exact over Redmine's
-    hours, which have two decimals.
+    hours, which have two decimals. `thresholds` are percents of the limit.
     """
 
     day: date
@@ -70,6 +70,7 @@ class DevelopmentBudget:
     unpriced_estimate: Decimal
     vat: Vat | None
     clause: str
+    thresholds: tuple[Decimal, ...]
     tickets: tuple[TicketBudget, ...]
 
     @property
@@ -163,6 +164,7 @@ def budget_from(
         unpriced_estimate=sum((one.unpriced_estimate for one in tickets), _NOTHING),
         vat=terms.vat,
         clause=rules.clause,
+        thresholds=rules.thresholds,
         tickets=tickets,
     )
 

@@ -68,6 +68,10 @@ class HourAccount:
     months: tuple[MonthOfHours, ...]
     tickets: Mapping[int | None, TicketHours]
 
+    def within_month(self) -> MonthOfHours | None:
+        """The month of the account's day; `None` where it has no allowance."""
+        return next((one for one in self.months if one.month.holds(self.day)), None)
+
     def within(self, period: Period) -> tuple[MonthOfHours, ...]:
         """The months that begin in the period or reach into it."""
         first = period.first.replace(day=1)
@@ -97,12 +101,8 @@ def hour_account(contract: Contract, work: Iterable[Work], day: date) -> HourAcc
     )
 
 
-def is_taken(work: Work, terms: Terms) -> bool:
-    """Whether the hours are taken from the allowance of the terms in force on their day."""
-    return _is_looked_at(work, terms) and not _is_outside(work, terms)
-
-
-def _is_looked_at(work: Work, terms: Terms) -> bool:
+def is_looked_at(work: Work, terms: Terms) -> bool:
+    """Whether they stand in the account at all: taken, or as development outside it."""
     rules = terms.allowance
     return rules is not None and work.counts_by(rules.counts) and not work.is_development(terms)
 
@@ -135,7 +135,7 @@ class _Meter:
 
     def take(self, one: Work) -> None:
         terms = self._terms_on(one.entry.spent_on)
-        if terms.allowance is None or not _is_looked_at(one, terms):
+        if terms.allowance is None or not is_looked_at(one, terms):
             return
         hours = one.hours(terms, rounded=True)
         month = self.months.setdefault(one.month, _Used())
@@ -147,10 +147,9 @@ class _Meter:
             month.development += hours
         ticket = self.tickets.setdefault(one.entry.ticket, TicketHours(one.entry.ticket))
         ticket.months[one.month] = ticket.months.get(one.month, _NOTHING) + hours
-        if one.month in ticket.entries:
-            ticket.entries[one.month].add(one.entry.updated)
-        else:
-            ticket.entries[one.month] = Entries(1, one.entry.updated)
+        found = ticket.entries.get(one.month)
+        this = Entries(1, one.entry.updated)
+        ticket.entries[one.month] = found + this if found else this
 
     def _terms_on(self, day: date) -> Terms:
         if day not in self._terms:

@@ -51,6 +51,12 @@ class Job:
             )
 
 
+def public_job(jobs: Mapping[int, Job], number: int | None) -> Job | None:
+    """The ticket of that number if every reader may see it. One nobody knows of is hidden."""
+    job = jobs.get(number) if number is not None else None
+    return None if job is None or job.hidden else job
+
+
 def job_of(
     timeline: Timeline,
     contract: Contract,

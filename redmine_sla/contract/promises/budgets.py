@@ -119,8 +119,7 @@ class Allowance(Section):
     )
     broken_month: BrokenMonth = Field(
         default=BrokenMonth.FULL,
-        description="First, last and amended month: in full, by the terms on its last day, or by "
-        "days, to a hundredth of an hour",
+        description="First and last month: full, or by days, to a hundredth of an hour",
     )
 
 

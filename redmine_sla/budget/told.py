@@ -1,0 +1,250 @@
+"""The development budget in words a customer may read.
+
+The provider's rates are his own, so nothing stands here from which one could be divided out. Of
+work by the hour only sums of money are told, never its hours, nor its amount on one ticket; what
+open tickets are estimated to cost is told only as fitting or not, since everybody can read the
+estimate's hours on the ticket; hours without a price are told without their number, since the next
+statement would price them. Agreed prices are the customer's own and are told in full. (Whoever may
+see spent time in Redmine can still divide the sum by all hours: that right is Redmine's to give.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_DOWN, Decimal
+
+from redmine_sla.budget.development import DevelopmentBudget
+from redmine_sla.budget.forecast import Forecast
+from redmine_sla.budget.thresholds import Threshold
+from redmine_sla.contract import Vat
+from redmine_sla.language import Tongue
+from redmine_sla.page import (
+    Block,
+    Bullets,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Strong,
+    Tone,
+    line,
+)
+
+STEP = 5
+"""Percent in which the text on tickets moves: each change costs a journal, and maybe a mail."""
+
+_ALL = 100
+
+
+def development_blocks(
+    tongue: Tongue, budget: DevelopmentBudget, reached: Sequence[Threshold] = ()
+) -> tuple[Block, ...]:
+    """The budget on the contract's page. Changes only when the budget does."""
+    return (
+        Heading(2, line(tongue.say("Development budget"))),
+        KeyFigures(key_figures(tongue, budget)),
+        *standing(tongue, budget, reached),
+    )
+
+
+def key_figures(tongue: Tongue, budget: DevelopmentBudget) -> tuple[KeyFigure, ...]:
+    """Limit, used, remaining, accepted, and agreed prices still to come where there are any."""
+    ordered = KeyFigure(
+        tongue.say("Agreed, not begun"),
+        tongue.money(budget.ordered),
+        tongue.say("prices agreed on open tickets"),
+    )
+    figures = (
+        KeyFigure(tongue.say("Limit"), tongue.money(budget.limit), _of_the_sum(tongue, budget)),
+        used_figure(tongue, budget),
+        KeyFigure(
+            tongue.say("Remaining"),
+            tongue.money(budget.remaining),
+            tongue.say("of the limit, after what is used"),
+            Tone.BAD if budget.is_over else Tone.NEUTRAL,
+        ),
+        KeyFigure(
+            tongue.say("Accepted"),
+            tongue.money(budget.accepted),
+            tongue.say(
+                "of the limit {left} not accepted yet",
+                left=tongue.money(budget.remaining_against_accepted),
+            ),
+        ),
+    )
+    return (*figures, ordered) if budget.ordered.amount else figures
+
+
+def used_figure(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
+    """How much of the limit is used, for the top of a page."""
+    warned = any(budget.share * _ALL >= percent for percent in budget.thresholds)
+    tone = Tone.WARNING if warned else Tone.GOOD
+    return KeyFigure(
+        tongue.say("Development budget used"),
+        tongue.money(budget.spent),
+        tongue.say("{share} of the limit", share=tongue.percent(budget.share)),
+        Tone.BAD if budget.is_over else tone,
+    )
+
+
+def standing(
+    tongue: Tongue, budget: DevelopmentBudget, reached: Sequence[Threshold] = ()
+) -> Iterable[Block]:
+    """How the budget stands, in sentences."""
+    yield Paragraph(line(_used(tongue, budget)))
+    said = [*_to_come(tongue, budget)]
+    if budget.unpriced:
+        said.append(line(tongue.say("More work is booked that has no price yet.")))
+    said += _thresholds(tongue, reached)
+    if said:
+        yield Bullets(tuple(said))
+    yield Paragraph(line(" ".join(_basis(tongue, budget))))
+
+
+def forecast_words(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None) -> str:
+    """What to expect and on what basis, or why nothing can be said. Empty after the limit's end."""
+    until = budget.limited.last
+    if until is None:
+        return tongue.say("The contract has no end yet, so there is nothing to forecast to.")
+    if until <= budget.day:
+        return ""
+    if ahead is None:
+        return tongue.say("There is no forecast before the contract has run for one full month.")
+    basis = tongue.count(
+        "If spending goes on as in the last full month, {average} a month, "
+        "{expected} will be used by {until}.",
+        "If spending goes on as in the last {n} full months, on average {average} a month, "
+        "{expected} will be used by {until}.",
+        ahead.months,
+        average=tongue.money(ahead.average),
+        expected=tongue.money(ahead.by_trend),
+        until=tongue.day(ahead.until),
+    )
+    return f"{basis} {_when(tongue, budget, ahead)}".strip()
+
+
+def ticket_text(tongue: Tongue, budget: DevelopmentBudget) -> str:
+    """The budget on a development ticket: limit, used and remaining in steps of five percent.
+
+    A threshold of the contract is a step, too. Beyond the limit the text stays as it is.
+    """
+    limit = tongue.money(budget.limit)
+    if budget.is_over:
+        return tongue.say("the limit of {limit} is exceeded", limit=limit)
+    step = _step(budget)
+    if step == _ALL:
+        return tongue.say("all of {limit} used, nothing left", limit=limit)
+    share = tongue.percent(step / _ALL)
+    if not step:
+        return tongue.say(
+            "less than {share} of {limit} used",
+            share=tongue.percent(Decimal(STEP) / _ALL),
+            limit=limit,
+        )
+    return tongue.say(
+        "{share} or more of {limit} used, at most {left} left",
+        share=share,
+        limit=limit,
+        left=tongue.money(budget.limit.percent(_ALL - step)),
+    )
+
+
+def _step(budget: DevelopmentBudget) -> Decimal:
+    percent = budget.share * _ALL
+    whole = (percent / STEP).to_integral_value(ROUND_DOWN) * STEP
+    return max((whole, *(one for one in budget.thresholds if one <= percent)))
+
+
+def _of_the_sum(tongue: Tongue, budget: DevelopmentBudget) -> str:
+    return tongue.say(
+        "{percent} of the contract sum of {sum}",
+        percent=tongue.percent(budget.percent / _ALL, places=2),
+        sum=tongue.money(budget.base),
+    )
+
+
+def _used(tongue: Tongue, budget: DevelopmentBudget) -> Strong | str:
+    places = {
+        "spent": tongue.money(budget.spent),
+        "limit": tongue.money(budget.limit),
+        "share": tongue.percent(budget.share),
+    }
+    if budget.is_over:
+        return Strong(
+            tongue.say(
+                "{spent} of {limit} used ({share}): over the limit by {over}.",
+                **places,
+                over=tongue.money(-budget.remaining),
+            )
+        )
+    return tongue.say(
+        "{spent} of {limit} used ({share}), {left} left.",
+        **places,
+        left=tongue.money(budget.remaining),
+    )
+
+
+def _to_come(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[Line]:
+    if budget.ordered.amount:
+        yield line(
+            tongue.say(
+                "Prices agreed on open tickets that are not begun: {ordered}.",
+                ordered=tongue.money(budget.ordered),
+            )
+        )
+    if budget.is_over:
+        return
+    if budget.will_be_over:
+        yield line(Strong(tongue.say("With what open tickets will still cost, it is too little.")))
+    elif budget.unpriced_estimate:
+        yield line(
+            tongue.say(
+                "What open tickets will still cost has partly no price yet: whether it fits into "
+                "the limit is not known."
+            )
+        )
+    elif budget.ordered.amount or budget.estimated.amount:
+        yield line(tongue.say("What open tickets will still cost fits into the limit."))
+
+
+def _thresholds(tongue: Tongue, reached: Sequence[Threshold]) -> list[Line]:
+    return [
+        line(
+            tongue.say(
+                "{share} of the limit reached on {day}.",
+                share=tongue.percent(one.percent / _ALL),
+                day=tongue.day(one.reached),
+            )
+        )
+        for one in reached
+        if one.reached is not None
+    ]
+
+
+def _basis(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[str]:
+    yield tongue.say(
+        "The limit is {percent} of the contract sum ({clause}).",
+        percent=tongue.percent(budget.percent / _ALL, places=2),
+        clause=tongue.say(budget.clause),
+    )
+    if budget.vat is Vat.NET:
+        yield tongue.say("Amounts are net, without value added tax.")
+    elif budget.vat is Vat.GROSS:
+        yield tongue.say("Amounts are gross, value added tax included.")
+    yield tongue.say(
+        "Work is priced by the time booked in Redmine, which has two decimals, or at the price "
+        "agreed on the ticket, which counts in full from the first hour worked on it."
+    )
+
+
+def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
+    if budget.is_over:
+        return ""
+    if ahead.reached_in is not None:
+        return tongue.say(
+            "The limit is then reached in {month}.", month=tongue.month(ahead.reached_in)
+        )
+    if budget.limit <= budget.spent:
+        return tongue.say("The limit is reached already.")
+    return tongue.say("That is within the limit.")

@@ -1,0 +1,174 @@
+"""Included hours in the period, and time entries that break the contract's time rules.
+
+What the development budget takes does not stand here: its hours have a price that is the
+provider's own (see `budget.told`).
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from redmine_sla.budget import HourAccount, Job, MonthOfHours, Work, hour_account, known_by
+from redmine_sla.budget.corrections import LateWork
+from redmine_sla.budget.jobs import public_job
+from redmine_sla.budget.time_rules import OddEntry, odd_entries
+from redmine_sla.budget.told_hours import hour_figures, months_table, rules_told
+from redmine_sla.contract import Contract
+from redmine_sla.contract.promises.quarterly import Content
+from redmine_sla.page import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    KeyFigures,
+    Line,
+    Paragraph,
+    Table,
+    line,
+)
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.hidden import not_named
+from redmine_sla.quarter.hours_figures import account_figures, hours_sheet, odd_figures
+from redmine_sla.quarter.late_entries import late_blocks, late_figures
+from redmine_sla.quarter.section import Section
+
+
+def hours_section(
+    frame: Frame, work: Iterable[Work], jobs: Iterable[Job], *, stated: datetime | None = None
+) -> Section:
+    """The account of included hours at the end of the period, as known at `frame.as_of`.
+
+    `work`, `jobs` and `stated` are as for `budget_section`. Empty where the contract has neither
+    an allowance nor time rules.
+    """
+    known = {job.number: job for job in jobs}
+    late = LateWork(frame.period.first, stated or frame.period.begin)
+    odd = _OddWork(frame)
+    passing = odd.watch(late.watch(_without_price(frame.contract, known_by(work, frame.as_of))))
+    account = hour_account(frame.contract, passing, frame.period.last)
+    deque(passing, maxlen=0)  # a contract without an allowance has not looked at it
+    if account is None and frame.terms.time is None:
+        return Section(content=Content.HOURS, blocks=(), figures={})
+    months = account.within(frame.period) if account else ()
+    return Section(
+        content=Content.HOURS,
+        blocks=(
+            Heading(2, line(frame.tongue.say("Included hours and time booked"))),
+            *(_account(account, months, known, frame) if account else ()),
+            *(late_blocks(late.found, known, frame) if account else ()),
+            *_odd_blocks(odd.found, known, frame),
+        ),
+        figures={
+            **(account_figures(account, months, known) if account else {}),
+            "late_entries": late_figures(late.found, known) if account else [],
+            "entries_against_time_rules": [odd_figures(one, known) for one in odd.found],
+        },
+        sheets=(hours_sheet(months, frame),) if account else (),
+        highlights=hour_figures(frame.tongue, months[-1])[1:2] if months else (),
+    )
+
+
+@dataclass(slots=True)
+class _OddWork:
+    """Watches work go by, and keeps the entries of the period that break the time rules."""
+
+    frame: Frame
+    found: list[OddEntry] = field(default_factory=list)
+
+    def watch(self, work: Iterable[Work]) -> Iterator[Work]:
+        for one in work:
+            self.found += odd_entries(self.frame.contract, (one,), self.frame.period)
+            yield one
+
+
+def _without_price(contract: Contract, work: Iterable[Work]) -> Iterator[Work]:
+    return (one for one in work if not one.is_development(contract.terms_on(one.entry.spent_on)))
+
+
+def _account(
+    account: HourAccount,
+    months: Sequence[MonthOfHours],
+    jobs: Mapping[int, Job],
+    frame: Frame,
+) -> Iterator[Block]:
+    tongue = frame.tongue
+    if months:
+        yield KeyFigures(hour_figures(tongue, months[-1]))
+        yield months_table(tongue, months)
+    yield Paragraph(line(rules_told(tongue, account)))
+    rows = list(_tickets(account, months))
+    named = [(job, hours) for number, hours in rows if (job := public_job(jobs, number))]
+    if named:
+        yield Table(
+            (
+                Column(tongue.say("Ticket")),
+                Column(tongue.say("Subject")),
+                Column(tongue.say("Hours"), Align.RIGHT),
+            ),
+            tuple(
+                (line(job.number), line(job.subject), line(tongue.hours(hours)))
+                for job, hours in named
+            ),
+        )
+    if len(named) < len(rows):
+        yield not_named(len(rows) - len(named), frame)
+
+
+def _tickets(
+    account: HourAccount, months: Sequence[MonthOfHours]
+) -> Iterator[tuple[int | None, Decimal]]:
+    """The hours of each ticket over these months."""
+    firsts = [month.month.first.replace(day=1) for month in months]
+    for number, ticket in sorted(account.tickets.items(), key=lambda item: item[0] or 0):
+        hours = sum((ticket.months.get(first, Decimal(0)) for first in firsts), Decimal(0))
+        if hours:
+            yield number, hours
+
+
+def _odd_blocks(
+    found: Sequence[OddEntry], jobs: Mapping[int, Job], frame: Frame
+) -> Iterator[Block]:
+    if not found:
+        return
+    tongue = frame.tongue
+    yield Heading(3, line(tongue.say("Time entries counted otherwise than booked")))
+    named = [one for one in found if public_job(jobs, one.ticket)]
+    if named:
+        yield Table(
+            (
+                Column(tongue.say("Time entry")),
+                Column(tongue.say("Ticket")),
+                Column(tongue.say("Day")),
+                Column(tongue.say("Activity")),
+                Column(tongue.say("Booked"), Align.RIGHT),
+                Column(tongue.say("Counted"), Align.RIGHT),
+            ),
+            tuple(_odd_row(one, frame) for one in named),
+        )
+    if len(named) < len(found):
+        yield not_named(len(found) - len(named), frame)
+    clauses = dict.fromkeys(tongue.say(one.clause) for one in found)
+    yield Paragraph(
+        line(
+            tongue.say(
+                "Entries in Redmine stay as booked. (Contract: {clause}.)",
+                clause="; ".join(clauses),
+            )
+        )
+    )
+
+
+def _odd_row(one: OddEntry, frame: Frame) -> tuple[Line, ...]:
+    tongue = frame.tongue
+    return (
+        line(str(one.entry)),
+        line(one.ticket) if one.ticket is not None else line(),
+        line(tongue.day(one.day)),
+        line(tongue.say(one.activity)),
+        line(tongue.hours(one.booked)),
+        line(tongue.hours(one.counted)),
+    )
