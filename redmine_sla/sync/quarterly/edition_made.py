@@ -22,7 +22,7 @@ from redmine_sla.quarter.manifest import (
     Restates,
     plain,
 )
-from redmine_sla.sync.quarterly.printing import Printed, Printer
+from redmine_sla.sync.quarterly.printing import Printer, PrintOrder, Prints
 
 INCOMPLETE = "the edition before was cut short, and its past has changed since"
 """Why there is a restatement although no figure differs."""
@@ -35,18 +35,20 @@ class EditionMade:
     deliverable: Deliverable
     manifest: Manifest
     page: Page
-    printed: Printed
+    printed: Prints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
     """Where editions are made. `people` are users by side, `software` versions by name;
-    `contract_page` is the title of the contract's wiki page.
+    `project` is the identifier of the project whose wiki has the contract's page, and
+    `contract_page` that page's title.
     """
 
     desk: Desk
     printer: Printer
     promised: Promised
+    project: str
     contract_page: str
     people: Mapping[str, Sequence[int]]
     software: Mapping[str, str]
@@ -111,11 +113,34 @@ class Workshop:
 
     def _printed(
         self, deliverable: Deliverable, edition: Edition, restates: Restates | None
-    ) -> tuple[Page, Printed]:
+    ) -> tuple[Page, Prints]:
         before = edition.before
         title = before.page_of(self.contract_page) if before else ""
         page = edition_page(deliverable, edition, restates, title)
-        return page, self.printer(deliverable, page, edition.stem, self.promised.formats)
+        return page, self.printer(
+            PrintOrder(
+                deliverable=deliverable,
+                page=page,
+                stem=edition.stem,
+                mark=_mark(deliverable, edition),
+                project=self.project,
+                formats=self.promised.formats,
+            )
+        )
+
+    def draft(self, deliverable: Deliverable) -> Prints:
+        """A quarter that is not over, in files that say so."""
+        edition = Edition(_name(deliverable), deliverable.quarter)
+        return self.printer(
+            PrintOrder(
+                deliverable=deliverable,
+                page=deliverable.page,
+                stem=f"{edition.stem}-draft",
+                mark=deliverable.frame.tongue.say("Draft"),
+                project=self.project,
+                formats=self.promised.formats,
+            )
+        )
 
     def judged_by(self, deliverable: Deliverable) -> dict[str, Any]:
         """What it is judged by today."""
@@ -134,3 +159,10 @@ class Workshop:
 
 def _name(deliverable: Deliverable) -> str:
     return deliverable.frame.contract.name
+
+
+def _mark(deliverable: Deliverable, edition: Edition) -> str:
+    tongue = deliverable.frame.tongue
+    if not edition.restatement:
+        return ""
+    return tongue.say("Restatement {number}", number=tongue.number(edition.restatement))

@@ -126,6 +126,7 @@ class PublishingHouse:
                 desk=desk,
                 printer=self.printer,
                 promised=promised,
+                project=place.project.identifier,
                 contract_page=place.title,
                 people=_people(contract, quarter, bench, self.mirror),
                 software=software(),
