@@ -13,10 +13,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from redmine_sla.contract.promises.clocks import STANDARD_CLOCKS
+from redmine_sla.contract.promises.fees import Fees
+from redmine_sla.contract.promises.quarterly import Quarter
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "redmine_sla"
 CATALOGUE = PACKAGE / "contract" / "catalogue"
 
+_CLOCKS = "redmine_sla/contract/promises/clocks.py"
+_FEES = "redmine_sla/contract/promises/fees.py"
+_QUARTER = "redmine_sla/contract/promises/quarterly.py"
 _READ_BY_CUSTOMERS = frozenset(
     {
         "base_title",
@@ -100,6 +107,11 @@ def _literal(node: ast.expr) -> str:
 
 
 def messages_of_catalogue() -> Iterator[Message]:
+    """Those of the profiles, and those that stand in a contract that says nothing else."""
+    for clock in STANDARD_CLOCKS.values():
+        yield Message(clock.title, "", _CLOCKS, 0)
+    yield Message(Fees.model_fields["base_title"].default, "", _FEES, 0)
+    yield Message(Quarter.model_fields["rejection"].default, "", _QUARTER, 0)
     for path in sorted(CATALOGUE.glob("*.toml")):
         written = tomllib.loads(path.read_text("utf-8"))
         where = str(path.relative_to(ROOT))
