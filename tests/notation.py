@@ -194,8 +194,8 @@ def _tell(state: _State, line: str) -> None:
         elif word == "books":
             state.entries.append(_entry(state, who, at, rest))
         elif word == "attaches":
-            number = str(len(state.journals) + 1)
-            details.append(Detail(DetailKind.ATTACHMENT, number, None, rest))
+            file = str(len(state.journals) + 1)
+            details.append(Detail(DetailKind.ATTACHMENT, file, None, rest))
         elif word == "duplicates":
             other = int(rest.lstrip("#"))
             state.relations.append(Relation(state.number, other, RelationKind.DUPLICATES))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from redmine_sla.mirror.held import Cursor, Departure, Gone, Held, Row
+from redmine_sla.mirror.json_text import dumped
 from redmine_sla.mirror.schema import (
     EVERYTHING,
     OPEN,
@@ -80,6 +81,13 @@ class View:
     def changed_numbers(self, since: datetime) -> set[int]:
         """The ids of tickets changed at or after a time."""
         return set(self._connection.scalars(select(tickets.c.id).where(tickets.c.updated >= since)))
+
+    def numbers_saying(self, words: str) -> set[int]:
+        """The ids of tickets with that text anywhere in their rows: at least all those with it in
+        one of their fields."""
+        written = dumped(words)[1:-1]
+        query = select(tickets.c.id).where(tickets.c.body.contains(written, autoescape=True))
+        return set(self._connection.scalars(query))
 
     def reported_beside(self, numbers: Collection[int], window: timedelta) -> set[int]:
         """The ids of tickets created at most `window` before or after one of these."""

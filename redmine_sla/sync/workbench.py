@@ -51,9 +51,10 @@ class Workbench:
         `None` where it has no contract, or was not there yet.
         """
         found = self.match(ticket, as_of) if ticket.created <= as_of else None
-        if found is None:
-            return None
-        timeline, match = found
+        return None if found is None else self.judged(*found, as_of)
+
+    def judged(self, timeline: Timeline, match: Match, as_of: datetime) -> Judged:
+        """A ticket whose contract is found already, judged as of that instant."""
         finder = self.fact_finder(timeline, match.contract)
         assessment = assess(timeline, match.contract, self.glossary(match.contract), finder, as_of)
         return Judged(
@@ -68,7 +69,7 @@ class Workbench:
         """The ticket's timeline and the contract it was reported under, as known then or now."""
         timelines: dict[HappenedAt, Timeline] = {}
         for contract in self.contracts:
-            happened_at = self._happened_at(contract)
+            happened_at = self.happened_at(contract)
             if happened_at not in timelines:
                 told = timeline_of(ticket, self.words, self.parties, happened_at)
                 timelines[happened_at] = told.as_of(as_of) if as_of else told
@@ -91,7 +92,8 @@ class Workbench:
         """What the configuration's role names mean, in the contract's time zone."""
         return self.glossaries[contract.timezone]
 
-    def _happened_at(self, contract: Contract) -> HappenedAt:
+    def happened_at(self, contract: Contract) -> HappenedAt:
+        """How people tell on the contract's tickets when a thing really happened."""
         return HappenedAt(
             field=self.desk.fields.get("happened_at"),
             phrase="happened at" if contract.terms.happened_at_phrases else None,

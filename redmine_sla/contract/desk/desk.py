@@ -10,6 +10,7 @@ from pydantic import Field
 
 from redmine_sla.contract.base import Names, Section, Text
 from redmine_sla.contract.desk.connection import Mirror, Pull, RedmineConnection
+from redmine_sla.contract.desk.duties import Duties
 from redmine_sla.contract.desk.fields import INPUT_FIELDS, OUTPUT_FIELDS
 from redmine_sla.contract.desk.parties import Bots, PartyEntry, Roles
 from redmine_sla.contract.desk.surfaces import Notifications, Surfaces
@@ -103,6 +104,9 @@ class Desk(Section):
     surfaces: Surfaces = Field(description="Where and how results are shown in Redmine")
     required_fields: RequiredFields = Field(
         default_factory=RequiredFields, description="Values for tickets that we create"
+    )
+    obligations: Duties = Field(
+        default_factory=Duties, description="Tickets for what is owed at a rhythm"
     )
     no_contract: Route | None = Field(
         default=None, description="Where tickets go whose project has no contract"
