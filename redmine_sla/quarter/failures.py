@@ -55,7 +55,7 @@ def failure_of(judged: Judged, glossary: Glossary) -> Iterator[Failure]:
         return
     yield Failure(
         ticket=judged.number,
-        hidden=judged.ticket.private or bool(judged.moved_to),
+        hidden=judged.is_hidden,
         subject=judged.ticket.subject,
         service=words["outage_service"],
         noticed=judged.timeline.reported,

@@ -41,7 +41,7 @@ def finished_of(judged: Judged, glossary: Glossary) -> Iterator[Finished]:
     opinion = timeline.field(glossary.field_names.get("satisfaction"))
     yield Finished(
         ticket=judged.number,
-        hidden=judged.ticket.private or bool(judged.moved_to),
+        hidden=judged.is_hidden,
         subject=timeline.track(Attribute.SUBJECT).now.value or judged.ticket.subject,
         tracker=timeline.track(Attribute.TRACKER).now.value or judged.ticket.tracker.name,
         version=timeline.track(Attribute.VERSION).now.value or "",

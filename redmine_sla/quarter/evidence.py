@@ -1,0 +1,97 @@
+"""What one contract's tickets tell of a period, gathered ticket by ticket in one look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from redmine_sla.availability.flagged import outages_of
+from redmine_sla.availability.outage import Outage, Unmeasured
+from redmine_sla.budget.misses import Miss, Unjudged, misses_of
+from redmine_sla.calendar.period import Period
+from redmine_sla.duty.judging import DutyTicket
+from redmine_sla.quarter.failures import Failure, failure_of
+from redmine_sla.quarter.finished import Finished, finished_of
+from redmine_sla.report.course import Course, course_of
+from redmine_sla.report.judged_promises import promises_of
+from redmine_sla.report.promise import Promise
+from redmine_sla.sla.judged import Judged
+from redmine_sla.sla.moments import Glossary
+
+JudgeAt = Callable[[datetime], Judged | None]
+"""The same ticket judged as of an earlier instant, by what was known then."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Evidence:
+    """What the sections of a deliverable are made of.
+
+    Judged is as of `as_of`, the instant of knowledge: so each promise is decided in one period
+    only. `open` are the promises not done at the period's end, as they stood then. `duties` are
+    the tickets of obligations by their key.
+    """
+
+    glossary: Glossary
+    period: Period
+    as_of: datetime
+    promises: list[Promise] = field(default_factory=list)
+    open: list[Promise] = field(default_factory=list)
+    courses: list[Course] = field(default_factory=list)
+    finished: list[Finished] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    outages: list[Outage | Unmeasured] = field(default_factory=list)
+    misses: list[Miss | Unjudged] = field(default_factory=list)
+    duties: dict[str, DutyTicket] = field(default_factory=dict)
+
+    def add(self, judged: Judged, judge_at: JudgeAt) -> None:
+        """Take in what a ticket tells; of what it tells of other periods, only what is needed."""
+        key = self._key(judged)
+        if key:
+            self.duties[key] = DutyTicket(judged.timeline, judged.is_hidden)
+            return
+        self.finished += finished_of(judged, self.glossary)
+        self.failures += failure_of(judged, self.glossary)
+        self.outages += outages_of(judged, self.glossary)
+        self.misses += misses_of(judged)
+        if judged.assessment.readings:
+            self._take_promises(judged, judge_at)
+
+    def _take_promises(self, judged: Judged, judge_at: JudgeAt) -> None:
+        begin, end = self.period.begin, self.period.end
+        own = list(promises_of(judged, self.as_of))
+        self.promises += (one for one in own if _touches(one, begin, end))
+        course = course_of(judged, self.glossary, self.as_of)
+        if course.reported < end and any(
+            stay.until is None or stay.until > begin for stay in course.stays
+        ):
+            self.courses.append(course)
+        self.open += self._open_at_the_end(own, judge_at)
+
+    def _open_at_the_end(self, own: list[Promise], judge_at: JudgeAt) -> Iterator[Promise]:
+        """Judged anew only where something was still to be done then."""
+        then = min(self.period.end, self.as_of)
+        if then == self.as_of:
+            yield from own
+        elif any(one.reported < then and not _is_done(one, then) for one in own):
+            at_end = judge_at(then)
+            if at_end is not None:
+                yield from promises_of(at_end, then)
+
+    def _key(self, judged: Judged) -> str:
+        track = judged.timeline.field(self.glossary.field_names.get("sla_key"))
+        return (track.now.value or "").strip() if track else ""
+
+
+def _touches(one: Promise, begin: datetime, end: datetime) -> bool:
+    """Decided in the period, with the exclusions or without, or with a pause in it."""
+    return any(
+        at is not None and begin <= at < end for at in (one.decided, one.raw_decided)
+    ) or any(pause.since < end and (pause.until or end) >= begin for pause in one.pauses)
+
+
+def _is_done(one: Promise, then: datetime) -> bool:
+    """Whether nothing was left to do for it: it had stopped, or was cancelled or not measurable."""
+    if one.stopped is not None:
+        return one.stopped < then
+    return not one.is_open and (one.decided is None or one.decided < then)
