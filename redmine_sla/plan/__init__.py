@@ -13,6 +13,7 @@ from redmine_sla.plan.changes import (
 )
 from redmine_sla.plan.contract_page import contract_page
 from redmine_sla.plan.ending import Ending, ending_blocks, ending_of
+from redmine_sla.plan.keyless import made_once
 from redmine_sla.plan.page_plan import PageNow, Place, page_change, place_of
 from redmine_sla.plan.plan import Plan
 from redmine_sla.plan.put_off import PutOff
@@ -45,6 +46,7 @@ __all__ = [
     "contract_page",
     "ending_blocks",
     "ending_of",
+    "made_once",
     "page_change",
     "place_of",
     "plan_json",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -24,12 +24,14 @@ from redmine_sla.plan import (
     contract_page,
     ending_blocks,
     ending_of,
+    made_once,
     page_change,
     place_of,
     shown_for,
 )
 from redmine_sla.quarter import Quarter, quarter_page, summarise
 from redmine_sla.sync.apply import PUT_OFF
+from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, quarters_in_motion, worth_judging
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.workbench import Workbench
@@ -48,7 +50,12 @@ class Planner:
     def plan(self) -> Plan:
         """The plan as of the instant. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
         with self.mirror.reading() as view:
-            put_off = view.remembered(PUT_OFF)
+            remembered = view.remembered(PUT_OFF)
+        put_off = {
+            ticket: note
+            for ticket, text in remembered.items()
+            if (note := PutOff.decoded(text)) is not None
+        }
         changes: list[Change] = []
         findings: list[str] = []
         judged = self._judged(findings)
@@ -57,18 +64,22 @@ class Planner:
             self.bench.words,
             self.as_of,
             parents={one.ticket.parent for one in judged if one.ticket.parent},
-            put_off={
-                ticket: note
-                for ticket, text in put_off.items()
-                if (note := PutOff.decoded(text)) is not None
-            },
+            put_off=put_off,
         )
         in_fields = tongue_for(self.bench.desk.surfaces.language)
         for contract in self.bench.contracts:
             own = [(one, shown_for(one, in_fields)) for one in judged if one.contract is contract]
             changes += filter(None, (tickets.update(one, shown) for one, shown in own))
             changes += self._page_changes(contract, own, findings)
+        changes += self._duties(put_off, findings)
         return Plan.of(self.as_of, changes, (*findings, *tickets.findings))
+
+    def _duties(self, put_off: Mapping[int, PutOff], findings: list[str]) -> Iterator[Change]:
+        """The tickets of obligations that should stand by now, each made once."""
+        wanted, noticed = duty_changes(self.bench, self.mirror, self.as_of)
+        findings += noticed
+        standing = {one.id: one for one in self.mirror.tickets(numbers=put_off.keys())}
+        return made_once(wanted, put_off, standing, self.as_of)
 
     def _judged(self, findings: list[str]) -> list[Judged]:
         def unreadable(error: ReadingError) -> None:
