@@ -86,7 +86,7 @@ def _quarter(text: str) -> str:
 class Manifest(_Part):
     """`first` and `last` are the days stated, both included; `as_of` the instant of knowledge.
 
-    `figures` are what is frozen, by section: two quarters are equal when their figures are.
+    `figures` are what is frozen, by section: two quarters are equal when no figure differs.
     `judged_by` is on record beside them and may differ between equal quarters.
     """
 

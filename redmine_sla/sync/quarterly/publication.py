@@ -30,6 +30,7 @@ from redmine_sla.plan import (
 )
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.deliverable import Deliverable
+from redmine_sla.quarter.differences import differences
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import is_published, published_digest, published_page
 from redmine_sla.quarter.judged_by import changed_parts
@@ -105,7 +106,7 @@ class Counter:
         if latest is None:
             made = self.workshop.original(deliverable)
             return self._of(Step.NEW, made, shelf)
-        if latest.manifest.figures == plain(deliverable.figures):
+        if not differences(latest.manifest.figures, plain(deliverable.figures)):
             return self._as_it_stands(latest, deliverable, shelf, as_of)
         return self._restated(latest, deliverable, shelf, as_of)
 

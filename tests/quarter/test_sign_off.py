@@ -1,0 +1,184 @@
+"""What became of a sign-off: the named contact's own hand, or silence as the contract has it."""
+
+from __future__ import annotations
+
+from redmine_sla.contract import Contract
+from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.sign_off import Asking, Decision, SignOff, accepted_quarters, sign_offs
+from tests.judging import GLOSSARY, contract, timeline
+from tests.notation import WORDS, instant
+
+THIRD = Quarter(2026, 3)
+CLOSED = frozenset(status.name for status in WORDS.statuses.values() if status.closed)
+ANNA = '[[contacts]]\nname = "Anna Kiss"\nlogin = "anna"\nmay = ["sign_off"]'
+
+
+def signed_by_anna(*keys: str) -> Contract:
+    return contract('[quarter]\nclause = "14"\nsign_off_by = "sign_off"', *keys, ANNA)
+
+
+UNDER = signed_by_anna()
+TACIT = signed_by_anna('tacit_after = "10bd"')
+
+ASKED = """
+2026-10-05 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3
+"""
+
+
+def read(
+    story: str, under: Contract = UNDER, *others: str, at: str = "2026-12-01 09:00"
+) -> tuple[SignOff, ...]:
+    asking = Asking(under, GLOSSARY, CLOSED)
+    told = [timeline(each, number=n) for n, each in enumerate((story, *others), start=1)]
+    as_of = instant(at)
+    return sign_offs([one.as_of(as_of) for one in told], asking, as_of)
+
+
+def one(story: str, under: Contract = UNDER, *, at: str = "2026-12-01 09:00") -> SignOff:
+    (found,) = read(story, under, at=at)
+    return found
+
+
+def test_until_somebody_decides_it_is_awaited() -> None:
+    found = one(ASKED)
+    assert (found.decision, found.at, found.by) == (Decision.AWAITED, None, "")
+    assert found.is_open
+    assert found.silent_until is None
+
+
+def test_his_closing_it_is_acceptance() -> None:
+    found = one(f"{ASKED}2026-10-07 11:30 anna says: Thank you; status: Closed")
+    assert (found.decision, found.by) == (Decision.ACCEPTED, "Anna Kiss")
+    assert found.at == instant("2026-10-07 11:30")
+    assert not found.is_open
+
+
+def test_as_of_a_moment_before_it_is_still_awaited() -> None:
+    story = f"{ASKED}2026-10-07 11:30 anna status: Closed"
+    assert one(story, at="2026-10-07 11:29").decision is Decision.AWAITED
+    assert read(story, at="2026-10-05 08:59") == ()
+
+
+def test_a_colleagues_closing_is_no_acceptance_and_is_said() -> None:
+    found = one(f"{ASKED}2026-10-07 11:30 bela status: Closed")
+    assert (found.decision, found.closed_by) == (Decision.AWAITED, "Béla Nagy")
+
+
+def test_the_providers_closing_is_no_acceptance_and_stops_silence() -> None:
+    found = one(f"{ASKED}2026-10-07 11:30 eva status: Closed", TACIT)
+    assert (found.decision, found.closed_by) == (Decision.AWAITED, "Éva Engineer")
+    assert found.silent_until is None
+
+
+def test_an_engineer_who_takes_the_contacts_name_accepts_nothing() -> None:
+    impostor = contract(
+        '[quarter]\nclause = "14"\nsign_off_by = "sign_off"',
+        ANNA.replace("Anna Kiss", "Éva Engineer"),
+    )
+    assert one(f"{ASKED}2026-10-07 11:30 eva status: Closed", impostor).decision is Decision.AWAITED
+
+
+def test_rejection_with_what_he_said() -> None:
+    found = one(f"{ASKED}2026-10-07 11:30 anna says: July is wrong; status: Rejected")
+    assert (found.decision, found.by, found.note) == (
+        Decision.REJECTED,
+        "Anna Kiss",
+        "July is wrong",
+    )
+
+
+def test_a_private_word_is_not_what_was_said_with_it() -> None:
+    story = f"{ASKED}2026-10-07 11:30 anna whispers: Cheats; status: Rejected"
+    assert one(story).note == ""
+
+
+def test_a_duplicate_is_not_accepted() -> None:
+    found = one(f"{ASKED}2026-10-07 11:30 anna status: Duplicate")
+    assert found.decision is Decision.AWAITED
+
+
+def test_only_he_himself_takes_his_decision_back() -> None:
+    accepted = f"{ASKED}2026-10-07 11:30 anna status: Closed\n2026-10-08 09:00 "
+    assert one(f"{accepted}eva status: New").decision is Decision.ACCEPTED
+    assert one(f"{accepted}anna status: New").decision is Decision.AWAITED
+
+
+def test_silence_is_acceptance_after_ten_working_days() -> None:
+    # Asked Mon 5 Oct 09:00; ten working days later is Mon 19 Oct, closing at 17:00.
+    until = instant("2026-10-19 17:00")
+    assert one(ASKED, TACIT, at="2026-10-19 16:59").decision is Decision.AWAITED
+    assert one(ASKED, TACIT, at="2026-10-19 16:59").silent_until == until
+    found = one(ASKED, TACIT, at="2026-10-19 17:00")
+    assert (found.decision, found.at, found.by) == (Decision.ACCEPTED_TACITLY, until, "")
+
+
+def test_a_holiday_makes_silence_longer() -> None:
+    # Asked Fri 16 Oct; the ten working days after it leave out Fri 23 October: Mon 2 Nov.
+    story = ASKED.replace("2026-10-05", "2026-10-16")
+    assert one(story, TACIT, at="2026-10-20 09:00").silent_until == instant("2026-11-02 17:00")
+
+
+def test_an_answer_of_the_customer_is_no_silence() -> None:
+    found = one(f"{ASKED}2026-10-12 10:00 bela says: We are still reading", TACIT)
+    assert (found.decision, found.silent_until) == (Decision.AWAITED, None)
+
+
+def test_the_providers_reminder_leaves_silence_silence() -> None:
+    found = one(f"{ASKED}2026-10-12 10:00 eva says: May we remind you?", TACIT)
+    assert found.decision is Decision.ACCEPTED_TACITLY
+
+
+def test_a_rejection_after_the_deadline_comes_too_late() -> None:
+    late = f"{ASKED}2026-10-19 17:00 anna says: No; status: Rejected"
+    assert one(late, TACIT).decision is Decision.ACCEPTED_TACITLY
+    in_time = f"{ASKED}2026-10-19 16:59 anna says: No; status: Rejected"
+    assert one(in_time, TACIT).decision is Decision.REJECTED
+    assert one(late, UNDER).decision is Decision.REJECTED
+
+
+def test_the_programs_own_closing_decides_nothing() -> None:
+    assert one(f"{ASKED}2026-10-19 17:05 bot status: Closed", TACIT).at == instant(
+        "2026-10-19 17:00"
+    )
+    assert one(f"{ASKED}2026-10-19 17:05 bot status: Closed").decision is Decision.AWAITED
+
+
+RESTATED = """
+2026-10-12 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1
+"""
+
+
+def test_a_restatement_before_any_decision_withdraws_what_was_asked() -> None:
+    original, restatement = read(ASKED, TACIT, RESTATED, at="2026-10-20 09:00")
+    assert (original.decision, original.at) == (Decision.WITHDRAWN, instant("2026-10-12 09:00"))
+    assert restatement.decision is Decision.AWAITED
+    assert restatement.edition.restatement == 1
+
+
+def test_what_was_accepted_before_stays_accepted_and_the_restatement_is_asked_anew() -> None:
+    accepted = f"{ASKED}2026-10-07 11:30 anna status: Closed"
+    found = read(accepted, UNDER, RESTATED)
+    assert [each.decision for each in found] == [Decision.ACCEPTED, Decision.AWAITED]
+    assert accepted_quarters(found) == frozenset()
+    both = read(accepted, UNDER, f"{RESTATED}2026-10-13 10:00 anna status: Closed")
+    assert accepted_quarters(both) == {THIRD}
+
+
+def test_a_ticket_that_a_person_gave_such_a_key_asks_for_nothing() -> None:
+    assert read(ASKED.replace(" bot ", " anna ")) == ()
+
+
+def test_another_contracts_sign_off_is_left_out() -> None:
+    assert read(ASKED.replace("/acme/", "/globex/")) == ()
+
+
+def test_contacts_are_those_of_the_day_he_closed_it() -> None:
+    amended = contract(
+        '[quarter]\nclause = "14"\nsign_off_by = "sign_off"',
+        ANNA.replace("Anna Kiss", "Béla Nagy"),
+        '[[amendments]]\nfrom = 2026-10-10\nnote = "Anna signs"\n'
+        '[[amendments.contacts]]\nname = "Anna Kiss"\nlogin = "anna"\nmay = ["sign_off"]',
+    )
+    story = f"{ASKED}2026-10-{{day}} 10:00 anna status: Closed"
+    assert one(story.format(day="09"), amended).decision is Decision.AWAITED
+    assert one(story.format(day="12"), amended).decision is Decision.ACCEPTED
