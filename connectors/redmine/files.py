@@ -135,6 +135,7 @@ def stored_file(row: Mapping[str, Any]) -> StoredFile:
         digest=str(row.get("digest") or "").lower(),
         version=row.get("version", {}).get("id"),
         description=row.get("description") or "",
+        author=row.get("author", {}).get("id"),
     )
 
 
