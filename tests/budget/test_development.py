@@ -2,66 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime
+import tomllib
+from datetime import date
 from decimal import Decimal
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redmine_sla.budget import DevelopmentBudget, Work, development_budget
+from redmine_sla.budget import Work, development_budget
 from redmine_sla.contract import Contract, Money
-from redmine_sla.ticket import Ref, TimeEntry
-from tests.judging import contract
-
-BUDGET = """
-contract_sum = "12 000 000 HUF"
-vat = "net"
-[development]
-percent = 15
-clause = "E, point 11"
-"""
-AT_18000 = contract(BUDGET, "[[development.rates]]\nper_hour = '18 000 HUF'")
-DAY = date(2026, 6, 30)
-
-
-def work(
-    hours: str,
-    on: str = "2026-03-02",
-    *,
-    tracker: str = "Feature",
-    activity: str = "Development",
-    user: str = "eva",
-    role: str = "Developer",
-    ticket: int | None = 1,
-    **fields: str,
-) -> Work:
-    instant = datetime(2026, 3, 2, tzinfo=UTC)
-    entry = TimeEntry(
-        id=1,
-        project=Ref(1, "Acme"),
-        user=Ref(21, user),
-        activity=Ref(1, activity),
-        spent_on=date.fromisoformat(on),
-        hours=Decimal(hours),
-        created=instant,
-        updated=instant,
-        ticket=ticket,
-    )
-    return Work(entry=entry, tracker=tracker, fields=fields, roles=frozenset({role}))
-
-
-def budget(
-    entries: Iterable[Work], under: Contract = AT_18000, day: date = DAY
-) -> DevelopmentBudget:
-    found = development_budget(under, entries, day)
-    assert found is not None
-    return found
-
-
-def huf(amount: str) -> Money:
-    return Money(Decimal(amount), "HUF")
+from tests.budget.booking import BUDGET, DAY, booked, budget, huf, work
+from tests.judging import OFFICE, contract
 
 
 def test_the_limit_is_a_percentage_of_the_contract_sum() -> None:
@@ -73,10 +24,29 @@ def test_spent_is_hours_by_rate_to_the_last_decimal() -> None:
 
 
 def test_exactly_the_limit_is_not_over_it() -> None:
+    # 15 % of 12 000 000 are 1 800 000; 100 h x 18 000 are 1 800 000.
     full = budget([work("100")])
     assert (full.share, full.remaining, full.is_over) == (Decimal(1), huf("0"), False)
     over = budget([work("100.01")])
     assert (over.remaining, over.is_over) == (huf("-180"), True)
+
+
+def test_one_cent_more_than_the_limit_is_over_it() -> None:
+    # 15 % of 1000.00 EUR are 150.00 EUR.
+    rule = """
+    contract_sum = "1000 EUR"
+    vat = "gross"
+    [development]
+    percent = 15
+    clause = "9"
+    fixed_price_field = "price"
+    """
+    written = OFFICE.replace('"HUF"', '"EUR"') + rule
+    under = Contract.model_validate(tomllib.loads(written, parse_float=Decimal))
+    exact = budget([work("1", price="150.00")], under)
+    assert (exact.remaining, exact.is_over) == (Money.parse("0.00 EUR"), False)
+    over = budget([work("1", price="150.01")], under)
+    assert (over.remaining, over.is_over) == (Money.parse("-0.01 EUR"), True)
 
 
 def test_one_line_tells_it_to_the_customer_without_rates() -> None:
@@ -116,7 +86,7 @@ def test_the_first_rate_that_fits_person_activity_and_day_wins() -> None:
         BUDGET,
         """
         [[development.rates]]
-        users = "ivan"
+        users = ["ivan", "23"]
         per_hour = "30 000 HUF"
         [[development.rates]]
         roles = "Developer"
@@ -148,19 +118,6 @@ def test_hours_without_a_rate_are_shown_never_counted_as_nothing() -> None:
     assert str(seen).endswith("; more work has no price yet")
 
 
-def test_an_agreed_price_stands_for_all_hours_on_its_ticket() -> None:
-    under = contract(
-        BUDGET, "fixed_price_field = 'price'", "[[development.rates]]\nper_hour = '100 HUF'"
-    )
-    entries = [
-        work("5", ticket=7, price="450 000 HUF"),
-        work("6", ticket=7, price="450 000 HUF"),
-        work("1", ticket=8, price="1000"),
-        work("2", ticket=9, price="to be agreed"),
-    ]
-    assert budget(entries, under).spent == huf("451200")
-
-
 def test_time_is_rounded_only_where_the_contract_says_so() -> None:
     rates = "[[development.rates]]\nper_hour = '100 HUF'"
     rules = "[time]\nminimum = 0.25\nunit = 0.25\nexempt_activities = 'Phone'\nclause = 'C'"
@@ -170,54 +127,56 @@ def test_time_is_rounded_only_where_the_contract_says_so() -> None:
     assert budget(entries, rounded).spent == huf("85")
 
 
-def test_an_amendment_changes_the_limit_from_its_day_and_prices_only_later_work() -> None:
-    under = contract(
-        BUDGET,
-        "[[development.rates]]\nper_hour = '100 HUF'",
-        """
-        [[amendments]]
-        from = 2026-04-01
-        note = "more"
-        contract_sum = "20 000 000 HUF"
-        [amendments.development]
-        percent = 10
-        rates = [{ per_hour = "200 HUF" }]
-        """,
-    )
-    entries = [work("1", "2026-03-31"), work("1", "2026-04-01")]
-    before = budget(entries, under, date(2026, 3, 31))
-    assert (before.limit, before.spent) == (huf("1800000"), huf("100"))
-    after = budget(entries, under, date(2026, 4, 1))
-    assert (after.limit, after.spent) == (huf("2000000"), huf("300"))
-
-
-@pytest.mark.parametrize(
-    ("period", "spent"), [("contract", "700"), ("year", "600"), ("quarter", "400")]
-)
-def test_the_limit_may_be_for_the_contract_the_year_or_the_quarter(period: str, spent: str) -> None:
-    under = contract(
-        BUDGET,
-        f"period = '{period}'",
-        "[[development.rates]]\nper_hour = '100 HUF'",
-    ).model_copy(update={"starts": date(2025, 7, 1)})
-    entries = [
-        work("9", "2025-06-30"),
-        work("1", "2025-12-31"),
-        work("2", "2026-01-01"),
-        work("4", "2026-04-01"),
-        work("8", "2026-07-01"),
+@st.composite
+def many_entries(draw: st.DrawFn) -> list[Work]:
+    """Entries of several tickets and months, some at an agreed price, some without a rate."""
+    days = st.dates(date(2026, 1, 1), date(2026, 6, 30))
+    return [
+        work(
+            str(draw(st.decimals("0", "24", places=2))),
+            str(draw(days)),
+            ticket=(ticket := draw(st.sampled_from([None, 1, 2, 3]))),
+            role=draw(st.sampled_from(["Developer", "Guest"])),
+            **({"price": "333.33"} if ticket == 3 else {}),
+        )
+        for _ in range(draw(st.integers(0, 12)))
     ]
-    assert budget(entries, under).spent == huf(spent)
 
 
-@given(st.lists(st.decimals("0.01", "24", places=2), max_size=12), st.randoms())
-def test_the_sum_is_the_same_in_any_order_and_any_partition(
-    hours: list[Decimal], random: object
+PRICED = contract(
+    BUDGET,
+    "fixed_price_field = 'price'",
+    "[[development.rates]]\nroles = 'Developer'\nper_hour = '17 333.33 HUF'",
+)
+
+
+@given(many_entries(), st.randoms(use_true_random=False))
+def test_the_sum_is_the_same_in_whatever_order_the_entries_come(
+    entries: list[Work], random: object
 ) -> None:
-    entries = [work(str(each), ticket=number) for number, each in enumerate(hours)]
     shuffled = list(entries)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    whole = budget(entries).spent
-    assert budget(shuffled).spent == whole
-    half = len(entries) // 2
-    assert budget(entries[:half]).spent + budget(entries[half:]).spent == whole
+    one, other = budget(entries, PRICED), budget(shuffled, PRICED)
+    assert (one.spent, one.unpriced, one.tickets) == (other.spent, other.unpriced, other.tickets)
+
+
+@given(many_entries())
+def test_tickets_and_days_add_up_to_the_sum_and_lose_nothing_by_rounding(
+    entries: list[Work],
+) -> None:
+    whole = budget(entries, PRICED)
+    tickets = {entry.entry.ticket for entry in entries}
+    by_ticket = [
+        budget([one for one in entries if one.entry.ticket == ticket], PRICED) for ticket in tickets
+    ]
+    assert sum((one.spent for one in by_ticket), huf("0")) == whole.spent
+    assert sum((one.spent for one in whole.tickets), huf("0")) == whole.spent
+    assert sum((one.unpriced for one in whole.tickets), Decimal(0)) == whole.unpriced
+    days = booked(entries, PRICED).by_day()
+    assert sum((one.amount for one in days.values()), Decimal(0)) == whole.spent.amount
+
+
+@given(many_entries(), st.dates(date(2026, 1, 1), date(2026, 6, 30)))
+def test_what_is_spent_by_a_day_does_not_look_at_later_days(entries: list[Work], day: date) -> None:
+    early = [one for one in entries if one.entry.spent_on <= day]
+    assert budget(entries, PRICED, day).spent == budget(early, PRICED, day).spent

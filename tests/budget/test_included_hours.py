@@ -1,0 +1,286 @@
+"""The hours a contract includes each month: used, carried over, lapsed, and beyond.
+
+(Contract A: 2, 4 or 8 h a month by service level, usable for development.)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redmine_sla.budget import HourAccount, MonthOfHours, Work, hour_account
+from redmine_sla.contract import Contract
+from tests.budget.booking import huf, work
+from tests.contract.offers import offer
+from tests.judging import contract
+
+HALF_YEAR = date(2026, 6, 30)
+
+
+def allowing(hours: str = "4", *more: str) -> Contract:
+    """Some hours a month since 2026-01-01, with more keys of `[allowance]`, then other tables."""
+    return contract(f"vat = 'net'\n[allowance]\nclause = 'A'\nhours_per_month = {hours}", *more)
+
+
+def account(
+    entries: list[Work], under: Contract | None = None, day: date = HALF_YEAR
+) -> HourAccount:
+    found = hour_account(under or allowing(), entries, day)
+    assert found is not None
+    return found
+
+
+def month(
+    number: int, entries: list[Work], under: Contract | None = None, day: date = HALF_YEAR
+) -> MonthOfHours:
+    return account(entries, under, day).months[number - 1]
+
+
+def test_each_month_stands_for_itself() -> None:
+    entries = [work("1", "2026-01-31"), work("3", "2026-02-01"), work("2.5", "2026-02-28")]
+    january, february, march = account(entries).months[:3]
+    assert (january.used, january.left, january.lapsed) == (1, 3, 3)
+    assert (february.used, february.left, february.beyond) == (Decimal("5.5"), 0, Decimal("1.5"))
+    assert (march.used, march.left) == (0, 4)
+
+
+def test_exactly_the_included_hours_are_not_beyond_them() -> None:
+    assert month(3, [work("4")]).beyond == 0
+    assert month(3, [work("4.01")]).beyond == Decimal("0.01")
+
+
+def test_hours_beyond_have_the_contracts_price_or_none() -> None:
+    priced = allowing("4", "overrun_rate = '18 000 HUF'")
+    # 1.5 x 18 000
+    assert month(3, [work("5.5")], priced).price == huf("27000")
+    assert month(3, [work("5.5")]).price is None
+
+
+def test_the_month_in_progress_lapses_and_carries_nothing_yet() -> None:
+    under = allowing("4", "rollover = 'next_month'")
+    # February's 4 and March's 4, 1 used: 7 left. At the end 3 of February's lapse.
+    running = month(3, [work("1")], under, date(2026, 3, 30))
+    assert (running.left, running.carried_out, running.lapsed) == (7, 0, 0)
+    over = month(3, [work("1")], under, date(2026, 3, 31))
+    assert (over.left, over.carried_out, over.lapsed) == (7, 4, 3)
+
+
+# 4 h a month; used: January 1, February 0, March 6, April 1, May 0, June 20.
+USED = [
+    work("1", "2026-01-10"),
+    work("6", "2026-03-10"),
+    work("1", "2026-04-10"),
+    work("20", "2026-06-10"),
+]
+
+
+@pytest.mark.parametrize(
+    ("rule", "carried_in", "beyond", "lapsed"),
+    [
+        # Nothing is carried: 3, 4, 0, 3, 4 lapse; March is 2 beyond, June 16.
+        ("rollover = 'none'", (0, 0, 0, 0, 0, 0), (0, 0, 2, 0, 0, 16), (3, 4, 0, 3, 4, 0)),
+        # January's 3 lapse at the end of February, whose own 4 go on; March uses 4 and 2 of its
+        # own and hands on 2; April uses 1 of those, so 1 lapses; May hands on its own 4.
+        (
+            "rollover = 'next_month'",
+            (0, 3, 4, 2, 4, 4),
+            (0, 0, 0, 0, 0, 12),
+            (0, 3, 0, 1, 4, 0),
+        ),
+        # January's 3 and February's 4 are there in March: 6 of 11 used, 5 lapse with the quarter.
+        (
+            "rollover = 'quarter'",
+            (0, 3, 7, 0, 3, 7),
+            (0, 0, 0, 0, 0, 9),
+            (0, 0, 5, 0, 0, 0),
+        ),
+        # Nothing lapses: 3, 7, 5, 8, 12 go on; June: 20 - 12 - 4 = 4 beyond.
+        (
+            "rollover = 'contract'",
+            (0, 3, 7, 5, 8, 12),
+            (0, 0, 0, 0, 0, 4),
+            (0, 0, 0, 0, 0, 0),
+        ),
+        # At most 5 in all go on: 3, 5 (of 7), 3 (of 3), 5 (of 6), 5 (of 9); June: 20 - 5 - 4.
+        (
+            "rollover = 'contract'\nrollover_cap = 5",
+            (0, 3, 5, 3, 5, 5),
+            (0, 0, 0, 0, 0, 11),
+            (0, 2, 0, 1, 4, 0),
+        ),
+        # At most 2.5: January hands on 2.5 of 3, and so on; March: 6 - 2.5 - 4 is none beyond.
+        (
+            "rollover = 'next_month'\nrollover_cap = 2.5",
+            (0, "2.5", "2.5", "0.5", "2.5", "2.5"),
+            (0, 0, 0, 0, 0, "13.5"),
+            ("0.5", 4, 0, 1, 4, 0),
+        ),
+    ],
+)
+def test_unused_hours_lapse_or_go_on(
+    rule: str, carried_in: tuple[object], beyond: tuple[object], lapsed: tuple[object]
+) -> None:
+    months = account(USED, allowing("4", rule)).months
+    assert [one.carried_in for one in months] == [Decimal(str(each)) for each in carried_in]
+    assert [one.beyond for one in months] == [Decimal(str(each)) for each in beyond]
+    assert [one.lapsed for one in months] == [Decimal(str(each)) for each in lapsed]
+
+
+def test_hours_unused_when_the_contract_ends_lapse() -> None:
+    under = contract(
+        "ends = 2026-02-28",
+        "[allowance]\nclause = 'A'\nhours_per_month = 4\nrollover = 'contract'",
+    )
+    months = account([work("1", "2026-01-10"), work("9", "2026-03-01")], under).months
+    assert [(one.left, one.carried_out, one.lapsed) for one in months] == [(3, 3, 0), (7, 0, 7)]
+
+
+@pytest.mark.parametrize("level", ["5x8xNBD", "5x12x12", "7x24x4"])
+def test_contract_a_includes_its_levels_hours(level: str) -> None:
+    hours = {"5x8xNBD": 2, "5x12x12": 4, "7x24x4": 8}[level]
+    under = offer("crm-support").model_copy()
+    terms = under.terms.model_copy(update={"tier": level})
+    found = hour_account(under.model_copy(update={"terms": terms}), [], HALF_YEAR)
+    assert found is not None
+    assert {one.included for one in found.months} == {Decimal(hours)}
+
+
+LEVELS = """
+tier = "small"
+tiers.small = { title = "Small", allowance_hours = 2 }
+tiers.large = { title = "Large", allowance_hours = 8 }
+"""
+
+
+def test_a_level_changed_in_mid_month_counts_by_its_days() -> None:
+    # April: 14 days of 2 h and 16 of 8 h: (14 x 2 + 16 x 8) / 30 = 156 / 30 = 5.2.
+    under = contract(
+        LEVELS,
+        "[allowance]\nclause = 'A'",
+        "[[amendments]]\nfrom = 2026-04-15\nnote = 'larger'\ntier = 'large'",
+    )
+    months = account([], under).months
+    assert [one.included for one in months] == [2, 2, 2, Decimal("5.2"), 8, 8]
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "last"),
+    [
+        ("full", "4", "4"),
+        # 15 January to 10 February 2026: 17 of 31 days are 2.193..., 10 of 28 are 1.428...
+        ("by_days", "2.19", "1.43"),
+    ],
+)
+def test_the_first_and_the_last_month_are_full_or_by_days(rule: str, first: str, last: str) -> None:
+    under = contract(
+        "ends = 2026-02-10",
+        f"[allowance]\nclause = 'A'\nhours_per_month = 4\nbroken_month = '{rule}'",
+    ).model_copy(update={"starts": date(2026, 1, 15)})
+    months = account([], under).months
+    assert [one.included for one in months] == [Decimal(first), Decimal(last)]
+    assert months[0].month.first == date(2026, 1, 15)
+    assert months[-1].month.last == date(2026, 2, 10)
+
+
+def test_a_leap_years_february_has_29_days() -> None:
+    # 29 February alone: 1 of 29 days of 29 h.
+    under = allowing("29", "broken_month = 'by_days'").model_copy(
+        update={"starts": date(2028, 2, 29)}
+    )
+    assert account([], under, date(2028, 3, 1)).months[0].included == 1
+
+
+@pytest.mark.parametrize(("rule", "april"), [("full", "4"), ("by_days", "2.13")])
+def test_an_allowance_agreed_in_mid_month_is_a_broken_month(rule: str, april: str) -> None:
+    # From 15 April: 16 of 30 days of 4 h are 2.133...
+    under = contract(
+        f"""
+        [[amendments]]
+        from = 2026-04-15
+        note = "hours included"
+        [amendments.allowance]
+        clause = "A"
+        hours_per_month = 4
+        broken_month = "{rule}"
+        """
+    )
+    months = account([work("1", "2026-04-14"), work("2", "2026-04-15")], under).months
+    assert (months[0].included, months[0].used) == (Decimal(april), 2)
+    assert hour_account(under, [], date(2026, 3, 31)) is None
+
+
+def test_only_what_the_rule_names_is_taken() -> None:
+    under = allowing("4", "counts = { trackers = 'Support' }")
+    assert month(3, [work("1", tracker="Support"), work("2")], under).used == 1
+
+
+def test_development_is_taken_only_where_the_contract_allows_it() -> None:
+    entries = [work("1", activity="Support"), work("2")]
+    rule = "development = { activities = 'Development' }"
+    usable = month(3, entries, allowing("4", rule, "usable_for_development = true"))
+    assert (usable.used, usable.development, usable.outside) == (3, 2, 0)
+    not_usable = month(3, entries, allowing("4", rule))
+    assert (not_usable.used, not_usable.development, not_usable.outside) == (1, 0, 2)
+
+
+def test_without_a_rule_nothing_is_known_to_be_development() -> None:
+    seen = month(3, [work("1", activity="Support"), work("2")], allowing("4"))
+    assert (seen.used, seen.development, seen.outside) == (3, 0, 0)
+
+
+def test_what_the_development_budget_takes_is_not_taken_again() -> None:
+    under = contract(
+        "contract_sum = '12 000 000 HUF'\nvat = 'net'",
+        "[allowance]\nclause = 'A'\nhours_per_month = 4\nusable_for_development = true",
+        "[development]\npercent = 15\nclause = 'E'\ncounts = { trackers = 'Feature' }",
+        "[[development.rates]]\nper_hour = '18 000 HUF'",
+    )
+    seen = account([work("1", tracker="Support"), work("2", tracker="Feature", ticket=2)], under)
+    assert seen.months[2].used == 1
+    assert set(seen.tickets) == {1}
+
+
+def test_hours_are_counted_by_the_contracts_time_rules() -> None:
+    rules = "[time]\nclause = 'C'\nminimum = 0.25\nunit = 0.25\nexempt_activities = 'Phone'"
+    entries = [work("0.1"), work("0.26"), work("0.1", activity="Phone"), work("0")]
+    # 0.25 + 0.5 + 0.1 + 0
+    assert month(3, entries, allowing("4", rules)).used == Decimal("0.85")
+
+
+def test_a_ticket_has_its_hours_by_month() -> None:
+    entries = [work("1", "2026-01-10"), work("2", "2026-01-20"), work("4", "2026-02-01", ticket=2)]
+    tickets = account(entries).tickets
+    assert tickets[1].months == {date(2026, 1, 1): 3}
+    assert tickets[2].months == {date(2026, 2, 1): 4}
+
+
+ROLLOVERS = ["none", "next_month", "quarter", "contract"]
+
+
+@given(
+    st.lists(
+        st.tuples(st.dates(date(2026, 1, 1), HALF_YEAR), st.decimals("0", "9", places=2)),
+        max_size=15,
+    ),
+    st.sampled_from(ROLLOVERS),
+    st.sampled_from(["", "rollover_cap = 3"]),
+    st.randoms(use_true_random=False),
+)
+def test_no_hour_is_lost_or_made(
+    booked: list[tuple[date, Decimal]], rollover: str, cap: str, random: object
+) -> None:
+    entries = [work(str(hours), str(day)) for day, hours in booked]
+    under = allowing("4", f"rollover = '{rollover}'", cap)
+    seen = account(entries, under)
+    for one in seen.months:
+        assert one.carried_in + one.included + one.beyond == one.used + one.left
+        assert one.left == one.carried_out + one.lapsed
+    for before, after in zip(seen.months, seen.months[1:], strict=False):
+        assert before.carried_out == after.carried_in
+    assert sum(one.used for one in seen.months) == sum(hours for _, hours in booked)
+    random.shuffle(entries)  # type: ignore[attr-defined]
+    assert account(entries, under).months == seen.months

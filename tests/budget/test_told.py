@@ -1,0 +1,194 @@
+"""The budget and the hours as customers read them, on the contract's page and on tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from html import unescape
+
+import pytest
+
+from redmine_sla.budget import Work, bookings, budget_from, forecast, hour_account
+from redmine_sla.budget.thresholds import thresholds
+from redmine_sla.budget.told import development_blocks, forecast_words, ticket_text
+from redmine_sla.budget.told_hours import allowance_blocks
+from redmine_sla.contract import Contract, Language, Vat
+from redmine_sla.language import ENGLISH, tongue_for
+from redmine_sla.page import Block, Page, render
+from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, huf, job, work
+from tests.judging import contract
+
+
+def text(blocks: Iterable[Block]) -> str:
+    return unescape(render(Page(tuple(blocks)), "common_mark")).replace("\u00a0", " ")
+
+
+def page(entries: list[Work], under: Contract = AT_18000, **jobs: str) -> str:
+    seen = budget(entries, under, jobs=[job(**jobs)] if jobs else ())
+    return text(development_blocks(ENGLISH, seen, thresholds(under, booked(entries, under))))
+
+
+def test_limit_used_and_remaining_come_first() -> None:
+    told = page([work("80")])
+    for words in (
+        "HUF 1,440,000 of HUF 1,800,000 used (80 %), HUF 360,000 left.",
+        "75 % of the limit reached on 2 March 2026.",
+        "The limit is 15 % of the contract sum (E, point 11).",
+        "15 % of the contract sum of HUF 12,000,000",
+        "Amounts are net, without value added tax.",
+    ):
+        assert words in told
+    assert "90 % of the limit" not in told
+
+
+def test_over_the_limit_catches_the_eye() -> None:
+    assert (
+        "**HUF 1,980,000 of HUF 1,800,000 used (110 %): over the limit by HUF 180,000.**"
+        in page([work("110")])
+    )
+    assert "over the limit" not in page([work("100")])
+
+
+@pytest.mark.parametrize(
+    ("vat", "words"),
+    [
+        (Vat.NET, "Amounts are net, without value added tax."),
+        (Vat.GROSS, "Amounts are gross, value added tax included."),
+    ],
+)
+def test_the_vat_basis_is_said(vat: Vat, words: str) -> None:
+    assert words in text(development_blocks(ENGLISH, replace(budget([]), vat=vat)))
+
+
+def test_what_open_tickets_still_cost_is_told_as_fitting_or_not() -> None:
+    fits = "What open tickets will still cost fits into the limit."
+    too_little = "With what open tickets will still cost, it is too little."
+    assert fits in page([work("90")], estimated="100")
+    assert too_little in page([work("90")], estimated="100.01")
+    assert "open tickets" not in page([work("90")])
+    assert "whether it fits into the limit is not known" in page([], estimated="5")
+
+
+def test_work_without_a_price_is_said_to_be_there_without_its_hours() -> None:
+    under = contract(BUDGET, "[[development.rates]]\nroles = 'Manager'\nper_hour = '100 HUF'")
+    told = page([work("37.5")], under)
+    assert "More work is booked that has no price yet." in told
+    assert "37.5" not in told
+
+
+def test_agreed_prices_are_told_in_full() -> None:
+    under = contract(BUDGET, "fixed_price_field = 'price'")
+    assert "Prices agreed on open tickets that are not begun: HUF 450,000." in page(
+        [], under, price="450000"
+    )
+
+
+A_YEAR = contract("ends = 2026-12-31", BUDGET, "[[development.rates]]\nper_hour = '18 000 HUF'")
+
+
+@pytest.mark.parametrize(
+    ("entries", "day", "words"),
+    [
+        (
+            [work("5", "2026-03-10"), work("4", "2026-05-10")],
+            date(2026, 5, 31),
+            # 9 h in 3 months, 54 000 a month; 162 000 + 7 x 54 000
+            "If spending goes on as in the last 3 full months, on average HUF 54,000 a month, "
+            "HUF 540,000 will be used by 31 December 2026. That is within the limit.",
+        ),
+        (
+            [work("50", "2026-01-10")],
+            date(2026, 1, 31),
+            # 900 000 + 11 x 900 000
+            "If spending goes on as in the last full month, HUF 900,000 a month, "
+            "HUF 10,800,000 will be used by 31 December 2026. "
+            "The limit is then reached in February 2026.",
+        ),
+        (
+            [work("50", "2026-01-10")],
+            date(2026, 1, 30),
+            "There is no forecast before the contract has run for one full month.",
+        ),
+        ([work("50", "2026-01-10")], date(2026, 12, 31), ""),
+    ],
+)
+def test_the_forecast_says_its_basis_or_why_there_is_none(
+    entries: list[Work], day: date, words: str
+) -> None:
+    made = bookings(A_YEAR, entries, {}, day)
+    seen = budget_from(A_YEAR, {}, made)
+    assert seen is not None
+    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen))
+    assert told.replace("\u00a0", " ") == words
+
+
+def test_an_open_ended_contract_has_nothing_to_forecast_to() -> None:
+    assert forecast_words(ENGLISH, budget([]), None).startswith("The contract has no end yet")
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        ("0", "less than 5 % of HUF 1,800,000 used"),
+        ("4.99", "less than 5 % of HUF 1,800,000 used"),
+        ("5", "5 % or more of HUF 1,800,000 used, at most HUF 1,710,000 left"),
+        ("9.99", "5 % or more of HUF 1,800,000 used, at most HUF 1,710,000 left"),
+        ("62.5", "60 % or more of HUF 1,800,000 used, at most HUF 720,000 left"),
+        ("99.99", "95 % or more of HUF 1,800,000 used, at most HUF 90,000 left"),
+        ("100", "all of HUF 1,800,000 used, nothing left"),
+        ("100.01", "the limit of HUF 1,800,000 is exceeded"),
+        ("300", "the limit of HUF 1,800,000 is exceeded"),
+    ],
+)
+def test_a_ticket_shows_the_budget_in_steps_so_that_it_is_seldom_written(
+    hours: str, shown: str
+) -> None:
+    assert ticket_text(ENGLISH, budget([work(hours)])).replace("\u00a0", " ") == shown
+
+
+def test_a_threshold_of_the_contract_is_a_step() -> None:
+    under = contract(
+        BUDGET, "thresholds = [82.5]", "[[development.rates]]\nper_hour = '18 000 HUF'"
+    )
+    shown = [ticket_text(ENGLISH, budget([work(hours)], under)) for hours in ("82.49", "82.5")]
+    assert [one.split("\u00a0")[0] for one in shown] == ["80", "82.5"]
+
+
+def test_an_amended_limit_shows_on_tickets() -> None:
+    seen = budget([work("62.5")])
+    assert ticket_text(ENGLISH, replace(seen, limit=huf("3600000"))).startswith("30")
+
+
+def test_the_tickets_text_is_in_the_language_asked_for() -> None:
+    shown = ticket_text(tongue_for(Language.HUNGARIAN), budget([work("62.5")]))
+    assert "720\u00a0000\u00a0Ft" in shown
+
+
+def test_included_hours_of_the_month_and_their_rules() -> None:
+    under = contract(
+        """
+        vat = "net"
+        [allowance]
+        clause = "A, 4 hours a month"
+        hours_per_month = 4
+        rollover = "quarter"
+        rollover_cap = 6
+        usable_for_development = true
+        overrun_rate = "18 000 HUF"
+        """
+    )
+    found = hour_account(under, [work("3", "2026-06-02")], DAY)
+    assert found is not None
+    told = text(allowance_blocks(ENGLISH, found))
+    # April and May hand on 4 and 6 (of 8); June has 4 of its own.
+    for words in (
+        "**10 h**",
+        "6 h carried over",
+        "Unused hours can be used until the end of the calendar quarter.",
+        "At most 6 h are carried on.",
+        "They may be spent on further development.",
+        "An hour beyond costs HUF 18,000.",
+        "(Contract: A, 4 hours a month.)",
+    ):
+        assert words in told
