@@ -26,7 +26,7 @@ def translations_of(language: Language) -> NullTranslations:
     """
     if language is Language.ENGLISH:
         return NullTranslations()
-    # Half of a cron run's start would go to these two, were they imported for English.
+    # Not imported for English: a translation takes some 40 ms of a run, its absence nothing.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 

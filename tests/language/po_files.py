@@ -29,9 +29,9 @@ _PLURALS = {
     ),
     Language.KAZAKH: _TWO_FORMS,
 }
-_HEADER = """
-# Words of redmine-sla. The terms are in GLOSSARY.md; `python -m tests.language update` keeps the
-# messages as they stand in the code.
+_HEADER = """# Words of redmine-sla. The terms are in GLOSSARY.md; `python -m tests.language update` keeps
+# the messages as they stand in the code.
+#
 msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -56,8 +56,7 @@ def read(language: Language) -> Catalog:
 
 
 def _empty(language: Language) -> Catalog:
-    header = _HEADER.format(language=language, plurals=_PLURALS[language])
-    return read_po(BytesIO(header.encode()), locale=str(language))
+    return read_po(BytesIO(_header(language).encode()), locale=str(language))
 
 
 def updated(language: Language, messages: Iterable[Message]) -> bytes:
@@ -81,21 +80,26 @@ def updated(language: Language, messages: Iterable[Message]) -> bytes:
         name = key[0] if isinstance(key, tuple | list) else key
         if fresh.get(name) is None and (string if isinstance(string, str) else any(string)):
             fresh.obsolete[name] = Entry(key, string)
-    return _written(fresh)
+    return _written(fresh, language)
 
 
 def pruned(language: Language) -> bytes:
     """The file without what no message asks for."""
     catalogue = read(language)
     catalogue.obsolete.clear()
-    return _written(catalogue)
+    return _written(catalogue, language)
 
 
-def _written(catalogue: Catalog) -> bytes:
+def _written(catalogue: Catalog, language: Language) -> bytes:
+    """The file under our own header: Babel's tells of dates and people, and changes each time."""
     for entry in catalogue:
         # "15 % of" looks to Babel like a place of Python's old formatting.
         entry.flags.discard("python-format")
         entry.flags.discard("python-brace-format")
     written = BytesIO()
-    write_po(written, catalogue, width=100, include_lineno=False, sort_output=False)
-    return written.getvalue()
+    write_po(written, catalogue, width=100, omit_header=True, include_lineno=False)
+    return f"{_header(language)}\n".encode() + written.getvalue()
+
+
+def _header(language: Language) -> str:
+    return _HEADER.format(language=language, plurals=_PLURALS[language])
