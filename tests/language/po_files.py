@@ -29,8 +29,8 @@ _PLURALS = {
     ),
     Language.KAZAKH: _TWO_FORMS,
 }
-_HEADER = """# Words of redmine-sla. The terms are in GLOSSARY.md; `python -m tests.language update` keeps
-# the messages as they stand in the code.
+_HEADER = """# Words of redmine-sla. The terms are in GLOSSARY.md.
+# `python -m tests.language update` keeps the messages as they stand in the code.
 #
 msgid ""
 msgstr ""
