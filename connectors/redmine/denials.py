@@ -28,11 +28,10 @@ class Right:
 
 EDIT_ISSUES = Right("edit issues", "Edit issues", "issue_tracking", "Issue tracking")
 ADD_ISSUES = Right("add issues", "Add issues", "issue_tracking", "Issue tracking")
-MANAGE_VERSIONS = Right(
-    "make versions", "Manage versions", "", ""
-)  # "Project" in the form: it has no module
+MANAGE_VERSIONS = Right("make versions", "Manage versions", "", "")  # of no module
 VIEW_FILES = Right("see the files", "View files", "files", "Files")
 MANAGE_FILES = Right("publish files", "Manage files", "files", "Files")
+VIEW_WIKI = Right("read the wiki", "View wiki", "wiki", "Wiki")
 EDIT_WIKI = Right("edit wiki pages", "Edit wiki pages", "wiki", "Wiki")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from redmine_sla.connectors.redmine.asking import object_of
-from redmine_sla.connectors.redmine.denials import EDIT_WIKI, Denials
+from redmine_sla.connectors.redmine.denials import EDIT_WIKI, VIEW_WIKI, Denials
 from redmine_sla.connectors.redmine.engine import RedmineEngine
 from redmine_sla.connectors.redmine.files import stored_file
 from redmine_sla.connectors.redmine.identity import Identity
@@ -32,11 +32,12 @@ class Wiki:
 
         A renamed one is found.
         """
-        path = page_path(project, title)
         try:
-            return self._read(path)
+            return self._read(page_path(project, title))
         except NotFound:
             return None
+        except Forbidden as error:
+            raise self._denials.explained(error, project, VIEW_WIKI) from error
         except Redirected as error:
             renamed = _new_title(error.target, self._engine.connection.url)
             if renamed is None:
