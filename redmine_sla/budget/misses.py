@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from redmine_sla.availability import ServiceAvailability, Tally
 from redmine_sla.calendar.period import Period, month_of
 from redmine_sla.contract import Contract
+from redmine_sla.language.saying import Saying
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.stopwatch import Count, measure
@@ -109,7 +110,7 @@ def misses_of_availability(
             tier=contract.terms_at(last).tier or "",
         )
         if one.verdict is Verdict.UNMEASURED:
-            reason = "not every outage was recorded with its begin and end"
+            reason = Saying("not every outage was recorded with its begin and end")
             yield Unjudged(subject=subject, at=last, reason=reason)
         sides: tuple[tuple[Side, Verdict, Tally], ...] = (
             (Side.ADJUSTED, one.verdict, one.adjusted),

@@ -1,0 +1,145 @@
+"""Availability in customers' words: how a service stands, what was lost, and why it is unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from redmine_sla.availability import Gap, ServiceAvailability, Tally, Unmeasured
+from redmine_sla.availability.promised import WHOLE_SYSTEM
+from redmine_sla.calendar.period import month_of
+from redmine_sla.contract import Contract
+from redmine_sla.language import Tongue
+from redmine_sla.page import Block, Bullets, Heading, Line, Strong, line
+from redmine_sla.quarter.availability_stated import (
+    Events,
+    availability_of_months,
+    availability_of_quarter,
+)
+from redmine_sla.quarter.reckoning import Reckoning
+from redmine_sla.report.words import outcome_words
+from redmine_sla.sla.verdict import Verdict
+
+PLACES = 3
+"""Decimals of a percentage: 98.885 % must not read as 98.89 %."""
+
+
+def service_words(one: ServiceAvailability, tongue: Tongue) -> str:
+    if one.service == WHOLE_SYSTEM:
+        return tongue.say("The system as a whole")
+    return tongue.say(one.title)
+
+
+def share_words(one: ServiceAvailability, tongue: Tongue) -> str:
+    """The share reached, cut; an upper bound where not every outage was timed."""
+    share = _percent(one.adjusted, tongue)
+    if share and not one.is_measured:
+        return tongue.say("at most {share}", share=share)
+    return share
+
+
+def raw_words(one: ServiceAvailability, tongue: Tongue) -> str:
+    """The same with nothing left out."""
+    share = _percent(one.raw, tongue)
+    if share and one.unmeasured:
+        return tongue.say("at most {share}", share=share)
+    return share
+
+
+def promised_words(one: ServiceAvailability, tongue: Tongue) -> str:
+    promised = one.adjusted.promised
+    return "" if promised is None else tongue.percent(promised, PLACES)
+
+
+def lost_words(one: ServiceAvailability, tongue: Tongue) -> str:
+    """What was lost by weight, of what may be lost."""
+    return tongue.say(
+        "{lost} of {allowed}",
+        lost=tongue.duration(timedelta(seconds=int(one.adjusted.counted))),
+        allowed=tongue.duration(timedelta(seconds=int(one.adjusted.allowed))),
+    )
+
+
+def standing_words(one: ServiceAvailability, verdict: Verdict, tongue: Tongue) -> str:
+    if verdict is Verdict.BREACHED:
+        return tongue.say("Broken, whatever comes")
+    if verdict is Verdict.UNMEASURED:
+        return tongue.say("Not fully measured")
+    said = outcome_words(verdict, tongue)
+    return tongue.say("{standing}, down now", standing=said) if one.is_down else said
+
+
+def gap_words(gap: Gap, tongue: Tongue) -> str:
+    """Why an outage could not be measured."""
+    match gap:
+        case Gap.NO_BEGIN:
+            return tongue.say("Nobody recorded when it began.")
+        case Gap.NO_END:
+            return tongue.say("The ticket is done, and nobody recorded when the outage ended.")
+        case Gap.UNREADABLE:
+            return tongue.say("What is recorded is no date with a time.")
+        case Gap.BACKWARDS:
+            return tongue.say("As recorded, it ended before it began.")
+        case Gap.NO_SERVICE:
+            return tongue.say("The ticket names no service of the contract.")
+
+
+def availability_blocks(
+    contract: Contract, events: Events, as_of: datetime, tongue: Tongue
+) -> Sequence[Block]:
+    """For the contract's page: the running month, and the quarter before the running one.
+
+    Of the running month it tells what was lost, of what may be lost in all of it: that does not
+    change by the mere passing of time. An outage that lasts is told, and counted once it is over.
+    """
+    day, reckoning = contract.day_of(as_of), Reckoning.of(contract)
+    running = reckoning.period(reckoning.quarter(day))
+    last = reckoning.period(reckoning.quarter(running.first - timedelta(days=1)))
+    month = month_of(day, reckoning.zone)
+
+    def so_far(known: Events) -> Sequence[ServiceAvailability]:
+        return availability_of_months(contract, known, month, as_of) or availability_of_quarter(
+            contract, known, running, as_of
+        )
+
+    over = [one for one in events if isinstance(one, Unmeasured) or one.ended is not None]
+    before = availability_of_quarter(contract, events, last, as_of)
+    before = before or availability_of_months(contract, events, last, as_of)
+    lines = [
+        *(_now(*pair, tongue) for pair in zip(so_far(events), so_far(over), strict=True)),
+        *(_before(one, tongue) for one in before),
+    ]
+    return (Heading(2, line(tongue.say("Availability"))), Bullets(tuple(lines))) if lines else ()
+
+
+def _now(one: ServiceAvailability, over: ServiceAvailability, tongue: Tongue) -> Line:
+    """`over` is the same without the outages that last."""
+    told = tongue.say(
+        "{service}, {period}: {lost} that may be lost",
+        service=service_words(one, tongue),
+        period=tongue.period(one.period),
+        lost=lost_words(over, tongue),
+    )
+    if one.verdict in (Verdict.BREACHED, Verdict.UNMEASURED):
+        standing = line(Strong(standing_words(one, one.verdict, tongue)))
+    elif one.is_down:
+        standing = line(Strong(tongue.say("Down now")))
+    else:
+        standing = line(tongue.say("Within the limit"))
+    return line(told, ". ", *standing, ".")
+
+
+def _before(one: ServiceAvailability, tongue: Tongue) -> Line:
+    told = tongue.say(
+        "{service}, {period}: {share}, promised {promised}",
+        service=service_words(one, tongue),
+        period=tongue.period(one.period),
+        share=share_words(one, tongue),
+        promised=promised_words(one, tongue),
+    )
+    standing = standing_words(one, one.verdict, tongue)
+    return line(told, ". ", standing if one.verdict is Verdict.MET else Strong(standing), ".")
+
+
+def _percent(tally: Tally, tongue: Tongue) -> str:
+    return "" if tally.share is None else tongue.percent(tally.share, PLACES)
