@@ -18,6 +18,7 @@ from redmine_sla.sync.failures import Exchange, TooBusy
 from redmine_sla.sync.ports import RequestCount
 from redmine_sla.sync.pull.scope import PullReport
 from redmine_sla.sync.run import RunReport
+from tests.sync.publication import publication
 
 NOW = datetime(2026, 11, 20, 14, tzinfo=UTC)
 TICKET = UpdateTicket(
@@ -87,6 +88,13 @@ def test_a_run_in_a_line() -> None:
         "2 tickets changed, 1 ticket and 1 wiki page written, 1 refused. "
     )
     assert "3 not tried" in summary(report(not_tried=3))
+
+
+def test_a_publication_in_a_line() -> None:
+    done = [Outcome(change, Result.APPLIED) for change in publication()]
+    assert summary(report(*done, Outcome(TICKET, Result.WAITING))).startswith(
+        "2 tickets changed, 1 version, 2 files, 1 wiki page and 2 new tickets written, 1 waiting. "
+    )
 
 
 def test_cron_hears_nothing_of_a_run_without_news(

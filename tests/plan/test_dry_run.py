@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from redmine_sla.plan import (
@@ -14,6 +15,7 @@ from redmine_sla.plan import (
     plan_text,
 )
 from tests.notation import instant
+from tests.sync.publication import publication
 
 AS_OF = instant("2026-03-02 16:00")
 
@@ -102,6 +104,53 @@ def test_an_empty_plan_says_so() -> None:
     plan = Plan.of(AS_OF, ())
     assert plan.is_empty
     assert plan_text(plan) == "Nothing to write.\n"
+
+
+def test_a_publication_reads_as_what_comes_to_stand() -> None:
+    assert text(*publication()) == (
+        "version  2026-Q3  [acme] in acme: new\n"
+        "\n"
+        "file  quarter.csv  [acme] in acme, version 2026-Q3: new\n"
+        "      + 4 bytes, SHA-256 9a8be2eb1604...\n"
+        "\n"
+        "file  quarter.pdf  [acme] in acme, version 2026-Q3: new\n"
+        "      + 4 bytes, SHA-256 315d429b7714...\n"
+        "\n"
+        "wiki  SLA_acme_2026-Q3  [acme] in acme: new\n"
+        "      ...\n"
+        "      + The quarter\n"
+        "      + file chart.png: 12 bytes, SHA-256 148888dc0fc1...\n"
+        "\n"
+        "new ticket  acme/2026-Q3/sign-off  [acme] in acme: new\n"
+        "      + key acme/2026-Q3/sign-off, version 2026-Q3\n"
+        "      + Look.\n"
+        "\n"
+        "new ticket  acme/backup/2026-10  [acme] in acme: new\n"
+        "      + key acme/backup/2026-10, due 2026-10-03\n"
+        "      + Look.\n"
+        "\n"
+        "0 tickets, 1 wiki page, 1 version, 2 files and 2 new tickets to write.\n"
+    )
+
+
+def test_files_are_told_to_programs_by_size_and_digest() -> None:
+    data = json.loads(json.dumps(plan_json(Plan.of(AS_OF, publication()))))
+    version, csv, _, page, sign_off, _ = data["changes"]
+    assert (version["kind"], version["name"]) == ("version", "2026-Q3")
+    assert csv == {
+        "kind": "file",
+        "contract": "acme",
+        "project": "acme",
+        "version_name": "2026-Q3",
+        "why": "new",
+        "filename": "quarter.csv",
+        "content_type": "application/octet-stream",
+        "description": "",
+        "bytes": 4,
+        "sha256": hashlib.sha256(b"a;b\n").hexdigest(),
+    }
+    assert [attached["filename"] for attached in page["attachments"]] == ["chart.png"]
+    assert (sign_off["kind"], sign_off["key"]) == ("new_ticket", "acme/2026-Q3/sign-off")
 
 
 def test_as_json_with_stable_keys() -> None:
