@@ -14,6 +14,7 @@ from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Party, Ref, Ticket, TimeEntry, Timeline
 
 _DONE = frozenset({"resolved", "rejected", "duplicate"})
+_UNTICKED = (None, "", "0")  # "0" where the key may not read that the field is a yes or no
 _NOTHING: Mapping[str, date] = MappingProxyType({})
 
 Roles = Mapping[int, frozenset[str]]
@@ -107,7 +108,7 @@ def _accepted(
     ticked = timeline.field(glossary.field_names.get("accepted"))
     if ticked is not None:
         now = ticked.set_by_people().now
-        if now.value and now.by.party is Party.CUSTOMER:
+        if now.value not in _UNTICKED and now.by.party is Party.CUSTOMER:
             days.append(contract.day_of(now.recorded))
     version = timeline.track(Attribute.VERSION).now.value or ""
     if version in versions:

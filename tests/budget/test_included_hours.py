@@ -21,9 +21,9 @@ from tests.judging import contract
 HALF_YEAR = date(2026, 6, 30)
 
 
-def allowing(hours: str = "4", *more: str) -> Contract:
+def allowing(included: str = "4", *more: str) -> Contract:
     """Some hours a month since 2026-01-01, with more keys of `[allowance]`, then other tables."""
-    return contract(f"vat = 'net'\n[allowance]\nclause = 'A'\nhours_per_month = {hours}", *more)
+    return contract(f"vat = 'net'\n[allowance]\nclause = 'A'\nhours_per_month = {included}", *more)
 
 
 def account(
@@ -32,6 +32,10 @@ def account(
     found = hour_account(under or allowing(), entries, day)
     assert found is not None
     return found
+
+
+def hours(*values: int | str) -> tuple[Decimal, ...]:
+    return tuple(Decimal(value) for value in values)
 
 
 def month(
@@ -43,9 +47,9 @@ def month(
 def test_each_month_stands_for_itself() -> None:
     entries = [work("1", "2026-01-31"), work("3", "2026-02-01"), work("2.5", "2026-02-28")]
     january, february, march = account(entries).months[:3]
-    assert (january.used, january.left, january.lapsed) == (1, 3, 3)
-    assert (february.used, february.left, february.beyond) == (Decimal("5.5"), 0, Decimal("1.5"))
-    assert (march.used, march.left) == (0, 4)
+    assert (january.used, january.left, january.lapsed) == hours(1, 3, 3)
+    assert (february.used, february.left, february.beyond) == hours("5.5", 0, "1.5")
+    assert (march.used, march.left) == hours(0, 4)
 
 
 def test_exactly_the_included_hours_are_not_beyond_them() -> None:
@@ -64,9 +68,9 @@ def test_the_month_in_progress_lapses_and_carries_nothing_yet() -> None:
     under = allowing("4", "rollover = 'next_month'")
     # February's 4 and March's 4, 1 used: 7 left. At the end 3 of February's lapse.
     running = month(3, [work("1")], under, date(2026, 3, 30))
-    assert (running.left, running.carried_out, running.lapsed) == (7, 0, 0)
+    assert (running.left, running.carried_out, running.lapsed) == hours(7, 0, 0)
     over = month(3, [work("1")], under, date(2026, 3, 31))
-    assert (over.left, over.carried_out, over.lapsed) == (7, 4, 3)
+    assert (over.left, over.carried_out, over.lapsed) == hours(7, 4, 3)
 
 
 # 4 h a month; used: January 1, February 0, March 6, April 1, May 0, June 20.
@@ -136,17 +140,20 @@ def test_hours_unused_when_the_contract_ends_lapse() -> None:
         "[allowance]\nclause = 'A'\nhours_per_month = 4\nrollover = 'contract'",
     )
     months = account([work("1", "2026-01-10"), work("9", "2026-03-01")], under).months
-    assert [(one.left, one.carried_out, one.lapsed) for one in months] == [(3, 3, 0), (7, 0, 7)]
+    assert [(one.left, one.carried_out, one.lapsed) for one in months] == [
+        hours(3, 3, 0),
+        hours(7, 0, 7),
+    ]
 
 
 @pytest.mark.parametrize("level", ["5x8xNBD", "5x12x12", "7x24x4"])
 def test_contract_a_includes_its_levels_hours(level: str) -> None:
-    hours = {"5x8xNBD": 2, "5x12x12": 4, "7x24x4": 8}[level]
+    included = {"5x8xNBD": 2, "5x12x12": 4, "7x24x4": 8}[level]
     under = offer("crm-support").model_copy()
     terms = under.terms.model_copy(update={"tier": level})
     found = hour_account(under.model_copy(update={"terms": terms}), [], HALF_YEAR)
     assert found is not None
-    assert {one.included for one in found.months} == {Decimal(hours)}
+    assert {one.included for one in found.months} == {Decimal(included)}
 
 
 LEVELS = """
@@ -209,7 +216,7 @@ def test_an_allowance_agreed_in_mid_month_is_a_broken_month(rule: str, april: st
         """
     )
     months = account([work("1", "2026-04-14"), work("2", "2026-04-15")], under).months
-    assert (months[0].included, months[0].used) == (Decimal(april), 2)
+    assert (months[0].included, months[0].used) == hours(april, 2)
     assert hour_account(under, [], date(2026, 3, 31)) is None
 
 
@@ -222,14 +229,14 @@ def test_development_is_taken_only_where_the_contract_allows_it() -> None:
     entries = [work("1", activity="Support"), work("2")]
     rule = "development = { activities = 'Development' }"
     usable = month(3, entries, allowing("4", rule, "usable_for_development = true"))
-    assert (usable.used, usable.development, usable.outside) == (3, 2, 0)
+    assert (usable.used, usable.development, usable.outside) == hours(3, 2, 0)
     not_usable = month(3, entries, allowing("4", rule))
-    assert (not_usable.used, not_usable.development, not_usable.outside) == (1, 0, 2)
+    assert (not_usable.used, not_usable.development, not_usable.outside) == hours(1, 0, 2)
 
 
 def test_without_a_rule_nothing_is_known_to_be_development() -> None:
     seen = month(3, [work("1", activity="Support"), work("2")], allowing("4"))
-    assert (seen.used, seen.development, seen.outside) == (3, 0, 0)
+    assert (seen.used, seen.development, seen.outside) == hours(3, 0, 0)
 
 
 def test_what_the_development_budget_takes_is_not_taken_again() -> None:
@@ -273,7 +280,7 @@ ROLLOVERS = ["none", "next_month", "quarter", "contract"]
 def test_no_hour_is_lost_or_made(
     booked: list[tuple[date, Decimal]], rollover: str, cap: str, random: object
 ) -> None:
-    entries = [work(str(hours), str(day)) for day, hours in booked]
+    entries = [work(str(spent), str(day)) for day, spent in booked]
     under = allowing("4", f"rollover = '{rollover}'", cap)
     seen = account(entries, under)
     for one in seen.months:
@@ -281,6 +288,6 @@ def test_no_hour_is_lost_or_made(
         assert one.left == one.carried_out + one.lapsed
     for before, after in zip(seen.months, seen.months[1:], strict=False):
         assert before.carried_out == after.carried_in
-    assert sum(one.used for one in seen.months) == sum(hours for _, hours in booked)
+    assert sum(one.used for one in seen.months) == sum(spent for _, spent in booked)
     random.shuffle(entries)  # type: ignore[attr-defined]
     assert account(entries, under).months == seen.months

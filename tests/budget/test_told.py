@@ -24,8 +24,10 @@ def text(blocks: Iterable[Block]) -> str:
     return unescape(render(Page(tuple(blocks)), "common_mark")).replace("\u00a0", " ")
 
 
-def page(entries: list[Work], under: Contract = AT_18000, **jobs: str) -> str:
-    seen = budget(entries, under, jobs=[job(**jobs)] if jobs else ())
+def page(
+    entries: list[Work], under: Contract = AT_18000, *, estimated: str = "", price: str = ""
+) -> str:
+    seen = budget(entries, under, jobs=[job(estimated=estimated, price=price)])
     return text(development_blocks(ENGLISH, seen, thresholds(under, booked(entries, under))))
 
 

@@ -1,0 +1,102 @@
+"""A ticket as the budgets see it, made from its timeline as it was known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from redmine_sla.budget import Job, job_of
+from redmine_sla.budget.jobs import public_job
+from redmine_sla.sla.moments import Glossary
+from tests.budget.booking import AT_18000, job
+from tests.judging import GLOSSARY, timeline
+from tests.notation import instant
+
+# The notation has no field "accepted": another yes-or-no of its own stands in for it.
+ACCEPTING = Glossary(
+    status_roles=GLOSSARY.status_roles,
+    field_names={**GLOSSARY.field_names, "accepted": "Date agreed"},
+    timezone=GLOSSARY.timezone,
+)
+ROLES = {21: frozenset({"Developer"})}
+STORY = """
+2026-03-02 09:00 anna opens: A new report; tracker: Feature; field Channel = phone; version: 1.1
+           10:00 eva  assigns: eva
+2026-03-05 23:30 anna field Date agreed = 1
+2026-03-09 10:00 eva  status: Resolved; subject: The new report
+"""
+
+
+def told(story: str = STORY, at: str = "2026-04-01 00:00", **versions: date) -> Job:
+    known = timeline(story).as_of(instant(at))
+    return job_of(known, AT_18000, ACCEPTING, ROLES, accepted_versions=versions)
+
+
+def test_it_has_what_rules_and_prices_look_at() -> None:
+    seen = told()
+    assert (seen.number, seen.subject, seen.tracker) == (1, "The new report", "Feature")
+    assert seen.fields["channel"] == "phone"
+    assert seen.assignee is not None
+    assert (seen.assignee.id, seen.roles) == (21, {"Developer"})
+
+
+@pytest.mark.parametrize(
+    ("status", "is_open"),
+    [("In Progress", True), ("Waiting for customer", True), ("Resolved", False)]
+    + [("Rejected", False), ("Duplicate", False)],
+)
+def test_it_is_open_until_resolved_rejected_or_a_duplicate(status: str, is_open: bool) -> None:  # noqa: FBT001
+    story = f"2026-03-02 09:00 anna opens: A\n2026-03-03 09:00 eva status: {status}"
+    assert told(story).is_open is is_open
+
+
+def test_it_is_seen_as_it_was_known_then() -> None:
+    before = told(at="2026-03-05 12:00")
+    assert (before.is_open, before.subject, before.accepted) == (True, "A new report", None)
+
+
+def test_the_customer_accepts_it_on_his_own_day() -> None:
+    assert told().accepted == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize("who", ["eva", "vera", "bot", "dora"])
+def test_what_others_tick_is_no_acceptance(who: str) -> None:
+    assert told(STORY.replace("anna field", f"{who} field")).accepted is None
+
+
+def test_an_acceptance_taken_back_is_none() -> None:
+    for unticked in ("0", ""):
+        story = f"{STORY}2026-03-10 10:00 anna field Date agreed = {unticked}"
+        assert told(story).accepted is None
+
+
+def test_it_is_accepted_with_its_version_or_before() -> None:
+    never_ticked = STORY.replace("anna field", "eva field")
+    assert told(never_ticked, **{"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 20)
+    assert told(never_ticked, **{"1.0": date(2026, 3, 20)}).accepted is None
+    assert told(STORY, **{"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 5)
+
+
+def test_private_moved_and_unknown_tickets_are_not_named() -> None:
+    private = timeline(STORY)
+    private = replace(private, ticket=replace(private.ticket, private=True))
+    assert job_of(private, AT_18000, ACCEPTING, ROLES).hidden
+    assert job_of(timeline(STORY), AT_18000, ACCEPTING, ROLES, moved=True).hidden
+    known = {1: job(1), 2: job(2, hidden=True)}
+    assert public_job(known, 1) is known[1]
+    assert [public_job(known, number) for number in (2, 3, None)] == [None, None, None]
+
+
+def test_time_booked_carries_what_rules_look_at() -> None:
+    story = STORY + "2026-03-09 11:00 eva books 0.5"
+    ticket = timeline(story).ticket
+    (work,) = told(story).work(ticket.time_entries, ROLES)
+    assert (work.tracker, work.fields["channel"], work.roles) == (
+        "Feature",
+        "phone",
+        {"Developer"},
+    )
+    assert work.entry.hours == Decimal("0.5")
