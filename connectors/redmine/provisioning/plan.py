@@ -75,6 +75,7 @@ def plan_of(desk: Desk, contracts: Sequence[Contract], options: ProvisionOptions
         "trackers": list(_trackers(contracts, options)),
         "statuses": list(_statuses(desk)),
         "fields": [_field(role, desk.fields[role], contracts) for role in roles],
+        "sign_offs": list(_sign_offs(desk, contracts)),
         "queries": list(_queries(roles, tongue_for(desk.surfaces.language))),
         "wiki_markup": desk.surfaces.wiki_markup,
         "quiet_mail": options.quiet_mail,
@@ -147,6 +148,7 @@ def _trackers(
         names = set(contract.select.trackers)
         for _, terms in contract.versions:
             names |= {tracker for rule in terms.targets for tracker in rule.tracker}
+            names |= _sign_off_trackers(terms)
             if options.obligation_trackers:
                 names |= set(_obligation_trackers(terms))
         for name in sorted(names):
@@ -156,6 +158,31 @@ def _trackers(
 
 def _obligation_trackers(terms: Terms) -> Iterator[str]:
     return (duty.tracker for duty in terms.obligations if duty.tracker)
+
+
+def _sign_off_trackers(terms: Terms) -> set[str]:
+    promised = terms.quarter
+    if promised is None or promised.sign_off_by is None or promised.sign_off_tracker is None:
+        return set()
+    return {promised.sign_off_tracker}
+
+
+def _sign_offs(desk: Desk, contracts: Sequence[Contract]) -> Iterator[Mapping[str, Any]]:
+    """The trackers of sign-offs, and the statuses in which the customer's contact decides."""
+    named = {
+        tracker
+        for contract in contracts
+        for _, terms in contract.versions
+        for tracker in _sign_off_trackers(terms)
+    }
+    refusing = [name for role in CLOSED_STATUSES for name in desk.statuses.named(role)]
+    for tracker in sorted(named):
+        yield {
+            "tracker": tracker,
+            "accepting": desk.statuses.named("resolved"),
+            "rejecting": desk.statuses.named("rejected"),
+            "refusing": sorted(refusing),
+        }
 
 
 def _queries(roles: Sequence[str], tongue: Tongue) -> Iterator[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ module RedmineSla
     workflow.have_statuses(PLAN.fetch('statuses'))
     fields = Fields.new(names, bot.role)
     fields.have_all(PLAN.fetch('fields'))
+    SignOffs.new(names, bot.role, fields.by_role['sla_key']).have_all(PLAN.fetch('sign_offs'))
     bot.join(names.projects)
     Queries.new(names, fields.by_role, bot.user).have_all(PLAN.fetch('queries'))
     Settings.quieten_mail(PLAN.fetch('quiet_mail'))

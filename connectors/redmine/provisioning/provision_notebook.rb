@@ -37,7 +37,7 @@ module RedmineSla
       ids.each { |id| @made.fetch(type.name, {}).delete(id.to_s) }
     end
 
-    # Field permissions that were laid upon a field which a person made.
+    # Workflow rules that were laid upon a field or a tracker which a person made.
     def note_rules(ids)
       @rules |= ids
     end

@@ -19,7 +19,7 @@ from redmine_sla.contract import Contract, Desk
 
 __all__ = ["ProvisionOptions", "api_key_in", "provision_script", "unprovision_script"]
 
-_PARTS = ("notebook", "names", "workflow", "fields", "bot", "queries", "settings")
+_PARTS = ("notebook", "names", "workflow", "fields", "sign_offs", "bot", "queries", "settings")
 
 
 def provision_script(

@@ -11,7 +11,7 @@ module RedmineSla
     def all
       each(IssueQuery) { |query| gone(query, "query '#{query.name}'") }
       each(IssueCustomField) { |field| remove_field(field) }
-      WorkflowPermission.where(:id => @notebook.take_rules).delete_all
+      WorkflowRule.where(:id => @notebook.take_rules).delete_all
       put_back
       untie
       each(MemberRole) { |link| leave(link) }
