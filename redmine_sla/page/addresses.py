@@ -12,7 +12,8 @@ spreadsheets (2079 in XLSX) are content with this. About 270 tickets with number
 """
 
 _WEB = re.compile(r"https?://[^/?#\s]", re.IGNORECASE)
-_PLAIN = "/:?&=;,%#"  # and letters, digits, `-._~`, which quote() leaves
+_PLAIN = "/:?&=,%#"  # and letters, digits, `-._~`, which quote() leaves
+_AT_THE_END = re.compile(r"[?&#,:.~]+$")
 
 
 def tickets_address(redmine: str, numbers: Iterable[int]) -> str | None:
@@ -38,5 +39,9 @@ def leads_to_the_web(address: str) -> bool:
 
 
 def plain(address: str) -> str:
-    """The address with every sign encoded that a markup could take for its own (RFC 3986, 2.1)."""
-    return quote(address, safe=_PLAIN)
+    """The address with every sign encoded that a markup could take for its own (RFC 3986, 2.1).
+
+    At the end that is true of more signs than within: there they could be a sentence's.
+    """
+    encoded = quote(address, safe=_PLAIN)
+    return _AT_THE_END.sub(lambda end: "".join(f"%{ord(sign):02X}" for sign in end[0]), encoded)

@@ -7,6 +7,7 @@ joiner (U+2060), which nobody sees, parts what would belong together.
 
 from __future__ import annotations
 
+from redmine_sla.page.addresses import leads_to_the_web, plain
 from redmine_sla.page.document import (
     Align,
     Block,
@@ -49,8 +50,8 @@ def _block(block: Block) -> str:
             titles = _row([_escaped(column.title) for column in columns])
             rule = _row(["---:" if column.align is Align.RIGHT else "---" for column in columns])
             return "\n".join([titles, rule, *(_row(list(map(_line, row))) for row in rows)])
-        case Figure(name, _, told):
-            return f"![{_escaped(told)}]({name}.png)"
+        case Figure(chart=chart, told=told):
+            return f"![{_escaped(chart.title)}]({block.file})\n\n{_escaped(told)}"
         case KeyFigures(figures):
             return _block(side_by_side(figures))
 
@@ -74,7 +75,8 @@ def _inline(part: Inline) -> str:
         case IssueLink(number):
             return f"#{number}"
         case Link(address, text):
-            return f"[{_escaped(text)}]({address})"
+            shown = _escaped(text.strip() or address)
+            return f"[{shown}]({plain(address)})" if leads_to_the_web(address) else shown
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
             shown = (text or title).strip().translate(_WOULD_END_A_LINK)

@@ -137,7 +137,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart, and in words what it shows. `name` is small letters, digits and hyphens."""
+    """A chart, and below it in words what it shows.
+
+    `name` is small letters, digits and hyphens, and no other figure of the page has it.
+    """
 
     name: str
     chart: Chart

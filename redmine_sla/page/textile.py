@@ -7,6 +7,9 @@ sign of somebody's words is written that could mean something.
 
 from __future__ import annotations
 
+import re
+
+from redmine_sla.page.addresses import leads_to_the_web, plain
 from redmine_sla.page.document import (
     Align,
     Block,
@@ -27,7 +30,11 @@ from redmine_sla.page.document import (
     WikiLink,
 )
 from redmine_sla.page.key_figures import side_by_side
-from redmine_sla.page.words import defused, entity, page_title
+from redmine_sla.page.words import cleaned, defused, entity, page_title
+
+_BRACKETS = str.maketrans({"(": entity("("), ")": entity(")")})
+_NO_BRACKETS = str.maketrans("()", "  ")
+_MAY_FOLLOW = re.compile(r"\)?[.,]?(?=[ ]|$)")
 
 
 def textile(page: Page) -> str:
@@ -47,8 +54,10 @@ def _block(block: Block) -> str:
             head = "".join(f"|{_head(column)} {_escaped(column.title)} " for column in columns)
             body = ("".join(map(_cell, columns, row)) + "|" for row in rows)
             return "\n".join([f"{head}|", *body])
-        case Figure(name, _, told):
-            return f"!{name}.png({_escaped(told)})!"
+        case Figure(chart=chart, told=told):
+            named = _without_signs(chart.title)
+            picture = f"!{block.file}({named})!" if named else f"!{block.file}!"
+            return f"{picture}\n\np. {_escaped(told)}"
         case KeyFigures(figures):
             return _block(side_by_side(figures))
 
@@ -62,7 +71,22 @@ def _cell(column: Column, words: Line) -> str:
 
 
 def _line(words: Line) -> str:
-    return "".join(map(_inline, words)).strip()
+    written = ""
+    behind_an_address = False
+    for part in words:
+        following = _behind_an_address(part) if behind_an_address else _inline(part)
+        written += following
+        behind_an_address = isinstance(part, Link) if following else behind_an_address
+    return written.strip()
+
+
+def _behind_an_address(part: Inline) -> str:
+    """An address takes in all that follows it to the next blank, but for a sentence's end."""
+    if not isinstance(part, Text):
+        return f" {_inline(part)}"
+    text = cleaned(part.text)
+    end = _MAY_FOLLOW.match(text)
+    return f"{end[0]}{_escaped(text[end.end() :])}" if end else f" {_escaped(text)}"
 
 
 def _inline(part: Inline) -> str:
@@ -74,10 +98,26 @@ def _inline(part: Inline) -> str:
         case IssueLink(number):
             return f"#{number}"
         case Link(address, text):
-            return f'"{_escaped(text)}":{address}'
+            return _link(address, text.strip() or address)
         case WikiLink(title, text, project):
             where = f"{project}:" if project else ""
             return f"[[{where}{_escaped(page_title(title))}|{_escaped((text or title).strip())}]]"
+
+
+def _link(address: str, text: str) -> str:
+    if not leads_to_the_web(address):
+        return _escaped(text)
+    return f'"{_enclosed(text)}":{plain(address)}'
+
+
+def _enclosed(text: str) -> str:
+    """For within brackets or before them, where even an aside has a meaning."""
+    return _escaped(text).translate(_BRACKETS)
+
+
+def _without_signs(text: str) -> str:
+    """For a picture's name, where RedCloth escapes entities once more."""
+    return " ".join(defused(text, lambda _text, _at: " ").translate(_NO_BRACKETS).split())
 
 
 def _escaped(text: str) -> str:

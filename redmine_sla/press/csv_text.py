@@ -10,7 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from redmine_sla.contract import Money
@@ -71,20 +71,16 @@ def _fields(cell: Cell, currencies: Sequence[str]) -> Iterator[str]:
 
 def _field(cell: Cell) -> str:
     match cell:
-        case None:
-            return ""
         case str():
             return _text(cell)
-        case Money(amount, _):
-            return f"{amount:f}"
-        case Decimal():
-            return f"{cell:f}"
+        case Money(amount=number) | (Decimal() as number):
+            return f"{number:f}"
         case timedelta():
             return clock_text(cell)
-        case datetime() | date():
+        case date():  # and an instant is one
             return cell.isoformat()
-        case int():
-            return str(cell)
+        case _:
+            return "" if cell is None else str(cell)
 
 
 def _text(text: str) -> str:

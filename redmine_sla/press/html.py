@@ -13,11 +13,22 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from redmine_sla.errors import SlaError
 from redmine_sla.language import Tongue
 from redmine_sla.page.addresses import leads_to_the_web
-from redmine_sla.page.document import Block, Figure, Heading, Line, Page, Strong, Text, WikiLink
+from redmine_sla.page.document import (
+    Block,
+    Figure,
+    Heading,
+    Line,
+    Link,
+    Page,
+    Strong,
+    Text,
+    WikiLink,
+)
 from redmine_sla.page.words import cleaned, page_title
 from redmine_sla.press.masthead import Masthead
 
 _FIGURES = re.compile(r"[\d\s.,:/–+%-]+([A-Z]{2,5})?")
+_LONG_WORD = 24
 
 
 def html(
@@ -71,12 +82,15 @@ def _drawing(figure: Figure, charts: Mapping[str, str]) -> str:
     return f"data:image/svg+xml;base64,{drawn}"
 
 
-def _is_figures(line: Line) -> bool:
-    """Whether a cell holds nothing but a number, a day or a time: those are not broken."""
-    return all(
-        isinstance(part, Text | Strong) and _FIGURES.fullmatch(part.text) is not None
-        for part in line
-    )
+def _standing(cell: Line) -> str:
+    """The CSS class of a cell. A number, a day, a time stays in one piece; a word that is longer
+    than a column can be (a digest, a file's name) may be broken anywhere.
+    """
+    said = " ".join(part.text for part in cell if isinstance(part, Text | Strong | Link | WikiLink))
+    if _FIGURES.fullmatch(said):
+        return "figures"
+    longest = max(map(len, said.split()), default=0)
+    return "long" if longest > _LONG_WORD else ""
 
 
 def _css_string(text: str) -> str:
@@ -96,7 +110,7 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"css_string": _css_string, "shown": cleaned}
-    environment.tests |= {"for_the_web": leads_to_the_web, "figures": _is_figures}
+    environment.filters |= {"css_string": _css_string, "shown": cleaned, "standing": _standing}
+    environment.tests["for_the_web"] = leads_to_the_web
     environment.globals["kind"] = lambda value: type(value).__name__
     return environment.get_template("page.html")

@@ -121,14 +121,7 @@ def _bar(
             surface.stroke(edge, PAPER, thick=1.2)
         alone = len(labels) == 1
         if not alone and width_of(labels[at], SMALL) + 8 <= right - left:
-            surface.write(
-                ((left + right) / 2, middle),
-                labels[at],
-                size=SMALL,
-                anchor="center",
-                colour=paint.ink,
-                over=paint.fill if paint.hatched else "",
-            )
+            surface.label(((left + right) / 2, middle), labels[at], paint, size=SMALL)
         elif at == shown[-1]:
             surface.write((max(right, left + 1.5) + 5, middle), labels[at], size=SMALL, over=PAPER)
 

@@ -98,9 +98,7 @@ def _column(surface: Surface, room: _Room, column: int, parts: list[tuple[Decima
             surface.stroke([(left, bottom), (left + wide, bottom)], PAPER, thick=1.2)
         text = room.scale.text(value)
         if len(parts) > 1 and bottom - top >= _LINE + 2 and width_of(text, SMALL) <= wide:
-            rim = paint.fill if paint.hatched else ""
-            place = (middle, (top + bottom) / 2)
-            surface.write(place, text, size=SMALL, anchor="center", colour=paint.ink, over=rim)
+            surface.label((middle, (top + bottom) / 2), text, paint, size=SMALL)
         end += value
     text = room.scale.text(end)
     if end and width_of(text, SMALL) <= room.pitch:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any, Literal
 
@@ -76,6 +77,14 @@ class Surface:
                 zorder=self._next(),
             )
         )
+
+    def label(self, at: tuple[float, float], text: str, paint: Paint, *, size: float) -> None:
+        """Words in the middle of a box of that paint, which is plain behind them."""
+        if paint.hatched:
+            wide = width_of(text, size) + 6
+            left, top = at[0] - wide / 2, at[1] - size * 0.65
+            self.box(left, top, wide, size * 1.3, replace(paint, hatched=False))
+        self.write(at, text, size=size, anchor="center", colour=paint.ink)
 
     def point(self, at: tuple[float, float], paint: Paint, *, fill: str) -> None:
         """The mark of a value on a line."""
