@@ -17,6 +17,7 @@ from redmine_sla.cli import (
     explain,
     init,
     provision,
+    report,
     schema,
     status,
     sync,
@@ -25,7 +26,7 @@ from redmine_sla.cli import (
 from redmine_sla.cli.settings import Settings, common_options
 from redmine_sla.errors import ExitCode, SlaError
 
-_COMMANDS = (init, check, schema, provision, doctor, sync, watch, status, explain, classify)
+_COMMANDS = (init, check, schema, provision, doctor, sync, watch, status, explain, report, classify)
 
 _EPILOG = """\
 \b

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Contract
@@ -118,10 +119,17 @@ def _pauses(
             since=begin,
             until=wait.end,
             took=took,
-            used_before=used / target if target else 1.0,
+            used_before=_share(used, target),
             told=_told(begin, timeline),
             in_service=_has_service(reading, begin, zone),
         )
+
+
+def _share(used: timedelta, target: timedelta) -> Decimal:
+    """Exact. Of no time at all everything is used."""
+    if not target:
+        return Decimal(1)
+    return Decimal(int(used.total_seconds())) / int(target.total_seconds())
 
 
 def _end(count: Count, reading: Reading, as_of: datetime) -> datetime:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.report.promise import Awaited, Pause, Promise
 
-CLOSE = 0.8
+CLOSE = Decimal("0.8")
 """From this share of the target on, a pause was set close to the deadline."""
 
 

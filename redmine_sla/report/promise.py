@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
 from redmine_sla.calendar import Target
@@ -37,7 +38,7 @@ class Pause:
     since: datetime
     until: datetime | None
     took: timedelta
-    used_before: float
+    used_before: Decimal
     told: bool
     in_service: bool
 

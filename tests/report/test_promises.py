@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_a_pause_tells_who_was_waited_for_and_how_far_the_target_was_used() -> N
         instant("2026-07-06 12:00"),
     )
     assert pause.took == timedelta(hours=2)
-    assert pause.used_before == pytest.approx(1 / 8)
+    assert pause.used_before == Decimal("0.125")
     assert pause.told
     assert pause.in_service
 
@@ -58,7 +59,7 @@ def test_a_pause_tells_who_was_waited_for_and_how_far_the_target_was_used() -> N
 def test_a_pause_set_without_a_word_close_to_the_deadline_shows_both() -> None:
     found = promise(WAITS_QUIETLY, "resolution", at="2026-07-08 12:00")
     (pause,) = found.pauses
-    assert pause.used_before == pytest.approx(7 / 8)
+    assert pause.used_before == Decimal("0.875")
     assert not pause.told
     assert pause.until is None
     # Monday 16-17, Tuesday 09-17, Wednesday 09-12

@@ -1,0 +1,115 @@
+"""`redmine-sla report`: how promises came out in any period and scope; from the mirror, offline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from redmine_sla.cli.period_options import Days, period_options
+from redmine_sla.cli.settings import (
+    Settings,
+    as_of_option,
+    common_options,
+    json_option,
+    with_settings,
+)
+
+SUBJECTS = ("overview", "compliance", "breaches", "pauses", "unmeasured", "workload")
+GROUPS = (
+    "contract",
+    "project",
+    "clock",
+    "class",
+    "severity",
+    "tracker",
+    "tier",
+    "channel",
+    "assignee",
+)
+
+
+@click.command("report", short_help="Tell how promises came out in any period.")
+@click.argument("subject", type=click.Choice(SUBJECTS), default="overview")
+@period_options
+@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="This contract.")
+@click.option("--project", "projects", multiple=True, metavar="ID", help="This project.")
+@click.option("--clock", "clocks", multiple=True, metavar="NAME", help="This clock.")
+@click.option("--class", "classes", multiple=True, metavar="NAME", help="This problem class.")
+@click.option("--severity", "severities", multiple=True, metavar="NAME", help="This severity.")
+@click.option("--tracker", "trackers", multiple=True, metavar="NAME", help="This tracker.")
+@click.option("--assignee", "assignees", multiple=True, metavar="NAME", help="This person.")
+@click.option(
+    "--by",
+    metavar="NAMES",
+    default="clock,class",
+    show_default=True,
+    help=f"Group compliance by these: {', '.join(GROUPS)}.",
+)
+@click.option(
+    "--csv",
+    "csv_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="Write the table as CSV; - is standard output.",
+)
+@click.option(
+    "--html",
+    "html_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report as a page with charts.",
+)
+@as_of_option
+@json_option
+@common_options
+@with_settings
+def command(
+    settings: Settings,
+    *,
+    subject: str,
+    first: date | None,
+    last: date | None,
+    month: str | None,
+    quarter: str | None,
+    contracts: tuple[str, ...],
+    projects: tuple[str, ...],
+    clocks: tuple[str, ...],
+    classes: tuple[str, ...],
+    severities: tuple[str, ...],
+    trackers: tuple[str, ...],
+    assignees: tuple[str, ...],
+    by: str,
+    csv_file: Path | None,
+    html_file: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """Tell how promises came out: an overview, or one subject of it.
+
+    Subjects are compliance, breaches, pauses, unmeasured and workload; the period is the running
+    month unless you name another. Options that name something may be repeated. It is for the
+    provider's own people: it names assignees and private tickets.
+
+    Works offline, from what the last `sync` brought. Each number leads to its tickets.
+    """
+    from redmine_sla.cli import reporting  # noqa: PLC0415 - heavy
+
+    wanted = reporting.Wanted(
+        subject=subject,
+        days=Days(first, last, month, quarter),
+        scope=reporting.Scope(
+            contract=frozenset(contracts),
+            project=frozenset(projects),
+            clock=frozenset(clocks),
+            problem_class=frozenset(classes),
+            severity=frozenset(severities),
+            tracker=frozenset(trackers),
+            assignee=frozenset(assignees),
+        ),
+        by=reporting.respects(by),
+    )
+    reporting.report(
+        settings, wanted, as_of, reporting.Outlets(csv_file, html_file, as_json=as_json)
+    )
