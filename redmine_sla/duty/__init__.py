@@ -1,9 +1,11 @@
 """Obligations: their occurrences, the tickets that stand for them, and what came of each."""
 
 from redmine_sla.duty.ahead import ticketed_by
+from redmine_sla.duty.ics import schedule_ics
 from redmine_sla.duty.judging import DutyTicket, outcomes
 from redmine_sla.duty.occurrences import Occurrence, occurrences
 from redmine_sla.duty.outcome import Closing, Excuse, Lack, Outcome, State, counted
+from redmine_sla.duty.schedule import schedule_blocks, schedule_period
 
 __all__ = [
     "Closing",
@@ -16,5 +18,8 @@ __all__ = [
     "counted",
     "occurrences",
     "outcomes",
+    "schedule_blocks",
+    "schedule_ics",
+    "schedule_period",
     "ticketed_by",
 ]

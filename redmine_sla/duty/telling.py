@@ -1,0 +1,87 @@
+"""Outcomes in the customer's words."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from redmine_sla.duty.outcome import Closing, Lack, Outcome, State
+from redmine_sla.language import Tongue
+
+
+def state_title(state: State, tongue: Tongue) -> str:
+    """The state in a word or two, as over a column of numbers."""
+    titles = {
+        State.UPCOMING: tongue.say("To come"),
+        State.DUE: tongue.say("Due"),
+        State.DONE: tongue.say("Done in time"),
+        State.LATE: tongue.say("Late"),
+        State.MISSED: tongue.say("Missed"),
+        State.EXCUSED: tongue.say("Waived"),
+        State.UNMEASURED: tongue.say("Not recorded"),
+    }
+    return titles[state]
+
+
+def outcome_words(one: Outcome, tongue: Tongue) -> str:
+    """What came of it: `done late, on 4 March 2026`."""
+    done = tongue.day(one.done_on) if one.done_on else ""
+    if one.awaits_confirmation and done:
+        return tongue.say("done on {day}, to be confirmed by a contact", day=done)
+    if one.state is State.LATE:
+        late = tongue.say("done late, on {day}", day=done)
+        return late if done else tongue.say("late, still to be done")
+    words = {
+        State.UPCOMING: tongue.say("to come"),
+        State.DUE: tongue.say("due"),
+        State.DONE: tongue.say("done in time"),
+        State.MISSED: tongue.say("missed"),
+        State.EXCUSED: tongue.say("waived by the customer"),
+        State.UNMEASURED: tongue.say("not recorded"),
+    }
+    return words[one.state]
+
+
+def reason_words(one: Outcome, tongue: Tongue) -> str:
+    """Why it is late, missed, waived or not recorded; empty where there is nothing to say."""
+    return "; ".join(
+        filter(None, [_excuse(one, tongue), _closing(one, tongue), _lacks(one, tongue)])
+    )
+
+
+def day_words(one: Outcome, zone: ZoneInfo, tongue: Tongue) -> str:
+    """Its day, and its hour where it has one."""
+    begin = one.occurrence.begin
+    return tongue.moment(begin, zone) if begin else tongue.short_day(one.occurrence.day)
+
+
+def _excuse(one: Outcome, tongue: Tongue) -> str:
+    if one.excuse is None:
+        return ""
+    if one.excuse.agreed_in is None:
+        return tongue.say("agreed by {name}", name=one.excuse.by)
+    return tongue.say(
+        "{reason}, agreed in #{ticket}",
+        reason=one.excuse.reason,
+        ticket=str(one.excuse.agreed_in),
+    )
+
+
+def _closing(one: Outcome, tongue: Tongue) -> str:
+    if one.closing is Closing.SUPERSEDED:
+        return tongue.say("not done when the next one fell due")
+    if one.closing is Closing.CONTRACT_ENDED:
+        return tongue.say("not done when the contract ended")
+    return ""
+
+
+def _lacks(one: Outcome, tongue: Tongue) -> str:
+    told = {
+        Lack.NOTE: tongue.say("no note says what was done"),
+        Lack.FILE: tongue.say("no file shows the result"),
+        Lack.TIME_ENTRY: tongue.say("no time is booked"),
+        Lack.CONFIRMATION: tongue.say("no contact has confirmed it"),
+        Lack.AGREEMENT: tongue.say("cancelled without a contact's word"),
+        Lack.HISTORY: tongue.say("the ticket's history was not read"),
+        Lack.TICKET: tongue.say("there is no ticket for it"),
+    }
+    return "; ".join(told[lack] for lack in one.lacking if lack in told)
