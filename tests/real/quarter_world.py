@@ -145,7 +145,7 @@ class QuarterWorld:
     def publish(self, folder: Path, *, mirror: str = "mirror", hook: Any = None) -> Published:
         """What `redmine-sla quarter 2026Q3` does, now, with the mirror of that name."""
         with (
-            Mirror.open(f"sqlite:///{folder / mirror}.db") as opened,
+            self.mirror(folder, mirror) as opened,
             self.gateway(hook) as redmine,
         ):
             house = PublishingHouse(
@@ -162,10 +162,13 @@ class QuarterWorld:
 
     def sync(self, folder: Path, *, mirror: str = "mirror") -> RunReport:
         with (
-            Mirror.open(f"sqlite:///{folder / mirror}.db") as opened,
+            self.mirror(folder, mirror) as opened,
             self.gateway() as redmine,
         ):
             return sync(self.configuration, redmine, opened, as_of=now())
+
+    def mirror(self, folder: Path, name: str = "mirror") -> Mirror:
+        return Mirror.open(f"sqlite:///{folder / name}.db")
 
     def rest(self, login: str) -> Rest:
         return Rest(self.redmine.url, self.seeded.users[login].key)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from redmine_sla.connectors.redmine import Attempt
 from redmine_sla.quarter.freezing import published_digest
+from redmine_sla.quarter.manifest import ManifestError
 from redmine_sla.sync.apply import Result
 from redmine_sla.sync.quarterly.publication import Step
 from tests.harness.server import RedmineServer
@@ -59,3 +63,119 @@ def test_customers_get_what_the_manifest_says(world: QuarterWorld, tmp_path: Pat
     assert ticket["assigned_to"]["name"] == "Anna Kiss"
     assert ticket["fixed_version"]["name"] == "2026Q3"
     assert published.sha256 in ticket["description"]
+
+
+def test_a_lost_mirror_changes_nothing(world: QuarterWorld, tmp_path: Path) -> None:
+    world.publish(tmp_path)
+    state = world.state()
+    again = world.publish(tmp_path, mirror="another")
+    assert (again.publication.step, again.plan.is_empty) == (Step.UNCHANGED, True)
+    assert world.state() == state
+
+
+def test_a_correction_of_the_past_is_restated_beside_the_original(
+    world: QuarterWorld, tmp_path: Path
+) -> None:
+    original = world.publish(tmp_path).publication.manifest
+    assert original is not None
+    before = world.state()
+    world.change_hours("2.5", "3.25")
+
+    restated = world.publish(tmp_path)
+    manifest = restated.publication.manifest
+    assert manifest is not None
+    assert restated.publication.step is Step.RESTATED
+    assert {one.result for one in restated.applied.outcomes} == {Result.APPLIED}
+    (changed,) = manifest.restates.differences if manifest.restates else ()
+    assert (changed.path, changed.before, changed.after) == (
+        ("hours", "2026-07", "used"),
+        "2.5",
+        "3.25",
+    )
+    after = world.state()
+    assert [file for file in after["files"] if "restatement" not in file[0]] == before["files"]
+    assert [page for page in after["pages"] if "restatement" not in page[0]] == before["pages"]
+    page = world.page("SLA alma 2026Q3 restatement 1")
+    assert published_digest(page["text"]) == manifest.sha256
+    assert "Restatement 1" in page["text"]
+    assert manifest.sha256 in world.sign_off_ticket(1)["description"]
+    assert original.sha256 in world.sign_off_ticket(0)["description"]
+
+    assert world.publish(tmp_path).publication.step is Step.UNCHANGED
+    world.change_hours("4.0", "5")
+    second = world.publish(tmp_path).publication
+    assert second.manifest is not None
+    assert second.manifest.restates is not None
+    assert second.manifest.restatement == 2
+    assert second.manifest.restates.sha256 == manifest.sha256
+
+
+def test_a_foreign_file_in_the_manifests_place_stops_it(
+    world: QuarterWorld, tmp_path: Path
+) -> None:
+    version = world.redmine.admin.post(
+        f"/projects/{PROJECT}/versions.json", {"version": {"name": "2026Q3"}}
+    )["version"]["id"]
+    token = world.redmine.admin.upload(b"{}", FILES[0])
+    file = {"file": {"token": token, "version_id": version, "filename": FILES[0]}}
+    world.redmine.admin.post(f"/projects/{PROJECT}/files.json", file)
+    before = world.state()
+    with pytest.raises(ManifestError, match="uploaded by somebody else"):
+        world.publish(tmp_path)
+    assert world.state() == before
+
+
+def test_the_sync_leaves_the_frozen_page_alone(world: QuarterWorld, tmp_path: Path) -> None:
+    world.sync(tmp_path)
+    world.publish(tmp_path)
+    before = world.page("SLA alma 2026Q3")
+    world.sync(tmp_path)
+    assert world.page("SLA alma 2026Q3")["version"] == before["version"]
+
+
+def killing_after(allowed: int) -> Any:
+    made = 0
+
+    def count(_: Attempt) -> None:
+        nonlocal made
+        made += 1
+        if made >= allowed:
+            raise Killed
+
+    return count
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def names(state: dict[str, Any]) -> dict[str, Any]:
+    """What stands, without what follows from the instant it was published at."""
+    return {
+        "versions": state["versions"],
+        "files": [[name, version] for name, _, version in state["files"]],
+        "pages": [title for title, _, _ in state["pages"]],
+        "tickets": state["tickets"],
+    }
+
+
+@pytest.mark.slow
+def test_killed_after_each_request_in_turn(redmine_newest: RedmineServer, tmp_path: Path) -> None:
+    world = redmine_newest.restore_or_make("quarter", make_world)
+    requests: list[Attempt] = []
+    world.publish(tmp_path, mirror="undisturbed", hook=requests.append)
+    wanted = names(world.state())
+    # What the pull reads is held elsewhere; here it begins with the first question about files.
+    first = next(at for at, one in enumerate(requests, start=1) if "versions.json" in one.path)
+    writes = [at for at, one in enumerate(requests, start=1) if one.method != "GET"]
+    assert len(writes) >= 8
+    for allowed in range(min(first, writes[0]), len(requests) + 1):
+        redmine_newest.restore("quarter")
+        with suppress(Killed):
+            world.publish(tmp_path, mirror=f"killed-{allowed}", hook=killing_after(allowed))
+        published = world.publish(tmp_path, mirror=f"killed-{allowed}")
+        assert published.publication.manifest is not None
+        assert published.publication.manifest.restatement == 0, f"killed after {allowed}"
+        assert names(world.state()) == wanted, f"killed after request {allowed}"
+        assert world.publish(tmp_path, mirror="lost").plan.is_empty, f"killed after {allowed}"
+        (tmp_path / "lost.db").unlink()
