@@ -35,7 +35,7 @@ def _month_figures(one: MonthOfHours) -> dict[str, Any]:
         "development": plain(one.development),
         "development_not_included": plain(one.outside),
         "beyond": plain(one.beyond),
-        "price": money_figure(one.price) if one.price else None,
+        "price": money_figure(one.price) if one.price and one.beyond else None,
         "left": plain(one.left),
         "carried_out": plain(one.carried_out),
         "lapsed": plain(one.lapsed),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -30,9 +31,11 @@ STORY = """
 """
 
 
-def told(story: str = STORY, at: str = "2026-04-01 00:00", **versions: date) -> Job:
+def told(
+    story: str = STORY, at: str = "2026-04-01 00:00", *, versions: Mapping[str, date] | None = None
+) -> Job:
     known = timeline(story).as_of(instant(at))
-    return job_of(known, AT_18000, ACCEPTING, ROLES, accepted_versions=versions)
+    return job_of(known, AT_18000, ACCEPTING, ROLES, accepted_versions=versions or {})
 
 
 def test_it_has_what_rules_and_prices_look_at() -> None:
@@ -40,15 +43,20 @@ def test_it_has_what_rules_and_prices_look_at() -> None:
     assert (seen.number, seen.subject, seen.tracker) == (1, "The new report", "Feature")
     assert seen.fields["channel"] == "phone"
     assert seen.assignee is not None
-    assert (seen.assignee.id, seen.roles) == (21, {"Developer"})
+    assert (seen.assignee.id, seen.roles) == (21, ROLES[21])
 
 
 @pytest.mark.parametrize(
     ("status", "is_open"),
-    [("In Progress", True), ("Waiting for customer", True), ("Resolved", False)]
-    + [("Rejected", False), ("Duplicate", False)],
+    [
+        ("In Progress", True),
+        ("Waiting for customer", True),
+        ("Resolved", False),
+        ("Rejected", False),
+        ("Duplicate", False),
+    ],
 )
-def test_it_is_open_until_resolved_rejected_or_a_duplicate(status: str, is_open: bool) -> None:  # noqa: FBT001
+def test_it_is_open_until_resolved_rejected_or_a_duplicate(status: str, is_open: bool) -> None:
     story = f"2026-03-02 09:00 anna opens: A\n2026-03-03 09:00 eva status: {status}"
     assert told(story).is_open is is_open
 
@@ -75,9 +83,9 @@ def test_an_acceptance_taken_back_is_none() -> None:
 
 def test_it_is_accepted_with_its_version_or_before() -> None:
     never_ticked = STORY.replace("anna field", "eva field")
-    assert told(never_ticked, **{"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 20)
-    assert told(never_ticked, **{"1.0": date(2026, 3, 20)}).accepted is None
-    assert told(STORY, **{"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 5)
+    assert told(never_ticked, versions={"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 20)
+    assert told(never_ticked, versions={"1.0": date(2026, 3, 20)}).accepted is None
+    assert told(STORY, versions={"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 5)
 
 
 def test_private_moved_and_unknown_tickets_are_not_named() -> None:
@@ -94,9 +102,5 @@ def test_time_booked_carries_what_rules_look_at() -> None:
     story = STORY + "2026-03-09 11:00 eva books 0.5"
     ticket = timeline(story).ticket
     (work,) = told(story).work(ticket.time_entries, ROLES)
-    assert (work.tracker, work.fields["channel"], work.roles) == (
-        "Feature",
-        "phone",
-        {"Developer"},
-    )
+    assert (work.tracker, work.fields["channel"], work.roles) == ("Feature", "phone", ROLES[21])
     assert work.entry.hours == Decimal("0.5")
