@@ -1,0 +1,125 @@
+"""The statement as a table and as data, for billing. In English, as all that is internal."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from redmine_sla.budget.misses import Unjudged
+from redmine_sla.budget.statement import Statement, StatementLine
+from redmine_sla.press.sheet import Sheet
+
+INTERNAL = "internal: for the provider's own billing, not for the customer"
+
+
+def statement_sheet(statement: Statement) -> Sheet:
+    """A row for each line, and one for the total."""
+    shared = (
+        statement.contract.name,
+        f"{statement.month.first:%Y-%m}",
+        "draft" if statement.is_draft else "final",
+        str(statement.vat or ""),
+    )
+    total = ("total", "Total", "", None, "", statement.total, None, None, "", _sum_note(statement))
+    return Sheet(
+        "statement",
+        f"Statement of {statement.contract.title} ({INTERNAL})",
+        (
+            "Contract",
+            "Month",
+            "State",
+            "VAT",
+            "Kind",
+            "What",
+            "Clause",
+            "Quantity",
+            "Unit",
+            "Amount",
+            "First day",
+            "Last day",
+            "Tickets",
+            "Note",
+        ),
+        (
+            *(
+                (
+                    *shared,
+                    str(one.kind),
+                    one.what,
+                    one.clause,
+                    one.quantity,
+                    one.unit,
+                    one.amount,
+                    one.first,
+                    one.last,
+                    " ".join(f"#{number}" for number in one.tickets),
+                    one.note,
+                )
+                for one in statement.lines
+            ),
+            (*shared, *total),
+        ),
+    )
+
+
+def statement_data(statement: Statement) -> dict[str, Any]:
+    """JSON-ready: amounts are strings, exact, beside the currency; instants are UTC."""
+    contract = statement.contract
+    return {
+        "internal": True,
+        "contract": contract.name,
+        "number": contract.number,
+        "customer": contract.customer,
+        "month": f"{statement.month.first:%Y-%m}",
+        "from": statement.month.first.isoformat(),
+        "to": statement.month.last.isoformat(),
+        "known": _utc(statement.known),
+        "draft": statement.is_draft,
+        "complete": statement.is_complete,
+        "currency": contract.currency,
+        "vat": str(statement.vat) if statement.vat else None,
+        "lines": [_line_data(one) for one in statement.lines],
+        "total": _plain(statement.total.amount),
+        "credits": {
+            "owed": _plain(statement.credits.adjusted.total.amount),
+            "without_exclusions": _plain(statement.credits.raw.total.amount),
+        },
+        "not_measured": [_unjudged_data(one) for one in statement.credits.unjudged],
+    }
+
+
+def _line_data(one: StatementLine) -> dict[str, Any]:
+    return {
+        "kind": str(one.kind),
+        "what": one.what,
+        "clause": one.clause,
+        "quantity": _plain(one.quantity),
+        "unit": one.unit,
+        "amount": None if one.amount is None else _plain(one.amount.amount),
+        "from": one.first.isoformat(),
+        "to": one.last.isoformat(),
+        "tickets": list(one.tickets),
+        "note": one.note or None,
+    }
+
+
+def _unjudged_data(one: Unjudged) -> dict[str, Any]:
+    return {
+        "ticket": one.subject.ticket,
+        "promise": one.subject.title,
+        "clause": one.subject.clause,
+        "reason": str(one.reason),
+    }
+
+
+def _sum_note(statement: Statement) -> str:
+    return "" if statement.is_complete else "some amounts are not known"
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize() + 0:f}"
+
+
+def _utc(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
