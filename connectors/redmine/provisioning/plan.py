@@ -17,6 +17,8 @@ from redmine_sla.sync.field_uses import roles_used, users_of
 RIGHTS = (
     "view_issues",
     "add_issues",
+    "add_issue_watchers",  # contacts follow the tickets of obligations
+    "view_issue_watchers",
     "edit_issues",
     "add_issue_notes",
     "edit_own_issue_notes",  # to hide a note of its own that came out in public
