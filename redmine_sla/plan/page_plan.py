@@ -11,6 +11,7 @@ from redmine_sla.language import tongue_for
 from redmine_sla.page import Page, page_title, render
 from redmine_sla.plan.changes import SaveWikiPage
 from redmine_sla.plan.stamp import is_due, stamp, without_stamp
+from redmine_sla.quarter.freezing import is_published
 from redmine_sla.ticket import Project, Vocabulary
 
 
@@ -51,8 +52,11 @@ def page_change(
 ) -> SaveWikiPage | None:
     """What must be saved so that the page says that; `None` if it does.
 
-    A page that differs in its stamp alone is renewed every `stamp_every_minutes`.
+    A page that differs in its stamp alone is renewed every `stamp_every_minutes`; that of a frozen
+    quarter stays as it is.
     """
+    if now is not None and is_published(now.text):
+        return None
     zone = ZoneInfo(contract.timezone)
     signed = Page((*page.blocks, stamp(as_of, zone, tongue_for(contract.language))))
     text = render(signed, desk.surfaces.wiki_markup)

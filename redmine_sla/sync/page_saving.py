@@ -9,6 +9,7 @@ from typing import Protocol
 
 from redmine_sla.plan import Attachment, SaveWikiPage
 from redmine_sla.plan.stamp import without_stamp
+from redmine_sla.quarter.freezing import is_published
 from redmine_sla.sync.failures import Conflict
 from redmine_sla.sync.outcome import Outcome, Result
 from redmine_sla.sync.ports import Row, StoredFile
@@ -36,7 +37,8 @@ class WikiDesk(Protocol):
 
 
 def page_saved(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
-    """A page that somebody saved in between is read and compared again, and tried once more.
+    """A page that somebody saved in between is read and compared again, and tried once more; but
+    never over a quarter that was published in between.
 
     Raises what Redmine raises, `Conflict` at the second time.
     """
@@ -49,6 +51,8 @@ def page_saved(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
         missing = tuple(missing_attachments(change, redmine))
         if row is not None and says_so and not missing:
             return Outcome(change, Result.SKIPPED, "it says so already", row["version"])
+        if row is not None and is_published(row["text"]):
+            return Outcome(change, Result.SKIPPED, "a frozen quarter stands there", row["version"])
         _save(replace(change, version=row["version"] if row else None), redmine, missing)
     return _with_files(change, redmine)
 

@@ -160,12 +160,14 @@ class QuarterWorld:
             (counter,) = house.counters(QUARTER, [self.contract])
             return house.carry_out(counter.publication(QUARTER, house.now))
 
-    def sync(self, folder: Path, *, mirror: str = "mirror") -> RunReport:
+    def sync(
+        self, folder: Path, *, mirror: str = "mirror", as_of: datetime | None = None
+    ) -> RunReport:
         with (
             self.mirror(folder, mirror) as opened,
             self.gateway() as redmine,
         ):
-            return sync(self.configuration, redmine, opened, as_of=now())
+            return sync(self.configuration, redmine, opened, as_of=as_of or now())
 
     def mirror(self, folder: Path, name: str = "mirror") -> Mirror:
         return Mirror.open(f"sqlite:///{folder / name}.db")

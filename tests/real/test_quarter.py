@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,11 +127,15 @@ def test_a_foreign_file_in_the_manifests_place_stops_it(
 
 
 def test_the_sync_leaves_the_frozen_page_alone(world: QuarterWorld, tmp_path: Path) -> None:
-    world.sync(tmp_path)
-    world.publish(tmp_path)
-    before = world.page("SLA alma 2026Q3")
-    world.sync(tmp_path)
-    assert world.page("SLA alma 2026Q3")["version"] == before["version"]
+    in_october = datetime(2026, 10, 12, 9, tzinfo=UTC)  # when the sync keeps drafts of the summer
+    world.sync(tmp_path, as_of=in_october)
+    assert world.page("SLA alma 2026Q3")["version"] == 1
+    world.publish(tmp_path, mirror="of another machine")
+    frozen = world.page("SLA alma 2026Q3")
+    assert (frozen["version"], published_digest(frozen["text"]) is not None) == (2, True)
+    for mirror in ("mirror", "lost"):
+        world.sync(tmp_path, mirror=mirror, as_of=in_october + timedelta(days=1))
+        assert world.page("SLA alma 2026Q3")["version"] == 2
 
 
 def killing_after(allowed: int) -> Any:

@@ -115,19 +115,15 @@ class Counter:
         deliverable = self.assemble(self.contract, quarter, as_of)
         place = self._page_of(Edition(self.contract.name, quarter))
         now = self._page_now(place)
-        findings: tuple[str, ...] = ()
-        change = None
-        if now is not None and is_published(now.text):
-            findings = (f"{self.contract.name} {quarter}: published already, so no draft of it",)
-        else:
-            change = page_change(
-                deliverable.page,
-                place,
-                now,
-                contract=self.contract,
-                desk=self.office.desk,
-                as_of=as_of,
-            )
+        frozen = now is not None and is_published(now.text)
+        change = page_change(
+            deliverable.page,
+            place,
+            now,
+            contract=self.contract,
+            desk=self.office.desk,
+            as_of=as_of,
+        )
         return Publication(
             contract=self.contract,
             quarter=quarter,
@@ -136,7 +132,9 @@ class Counter:
             page=self._address(place),
             files=self.office.files_address,
             changes=(change,) if change else (),
-            findings=findings,
+            findings=(f"{self.contract.name} {quarter}: published already, so no draft of it",)
+            if frozen
+            else (),
         )
 
     def _as_it_stands(
