@@ -1,0 +1,203 @@
+"""Obligations of the period: what was owed, done in time, late, missed, waived, not recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from redmine_sla.contract.promises.quarterly import Content
+from redmine_sla.duty import Outcome, State, counted
+from redmine_sla.duty.telling import day_words, outcome_words, reason_words, state_title
+from redmine_sla.page import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    KeyFigure,
+    Line,
+    Link,
+    Paragraph,
+    Table,
+    Tone,
+    line,
+)
+from redmine_sla.page.addresses import tickets_address
+from redmine_sla.press.sheet import Sheet
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.section import Section
+
+_TOLD = (State.LATE, State.MISSED, State.EXCUSED, State.UNMEASURED)
+"""What is told one by one."""
+
+
+def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
+    """The visible outcomes whose day lies in the period. A ticket that not every reader may see
+    is counted, never named."""
+    stated = [
+        one
+        for one in outcomes
+        if one.occurrence.duty.visible and frame.period.holds(one.occurrence.day)
+    ]
+    tongue = frame.tongue
+    return Section(
+        content=Content.OBLIGATIONS,
+        blocks=(Heading(2, line(tongue.say("Obligations"))), *_told(stated, frame)),
+        figures={"obligations": [_figures(name, these) for name, these in _by_name(stated)]},
+        sheets=(_sheet(stated, frame),),
+        highlights=(_highlight(stated, frame),) if stated else (),
+        gaps=tuple(_gap(one, frame) for one in stated if one.state is State.MISSED),
+    )
+
+
+def _by_name(outcomes: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
+    """The outcomes of each obligation, in the order of the alphabet."""
+    names = sorted({one.occurrence.duty.name for one in outcomes})
+    return [(name, [one for one in outcomes if one.occurrence.duty.name == name]) for name in names]
+
+
+def _told(stated: Sequence[Outcome], frame: Frame) -> Iterable[Block]:
+    tongue = frame.tongue
+    if not stated:
+        yield Paragraph(line(tongue.say("Nothing was owed in this period.")))
+        return
+    yield _counts(stated, frame)
+    exceptions = [one for one in stated if one.state in _TOLD or _waits(one, frame)]
+    if not exceptions:
+        return
+    yield Heading(3, line(tongue.say("Not done in time, or still to be confirmed")))
+    titles = (
+        tongue.say("Day"),
+        tongue.say("What"),
+        tongue.say("Outcome"),
+        tongue.say("Why"),
+        tongue.say("Ticket"),
+    )
+    yield Table(
+        tuple(map(Column, titles)), tuple(_exception(one, frame) for one in exceptions)
+    ).trimmed()
+
+
+def _waits(one: Outcome, frame: Frame) -> bool:
+    """It was done, and a contact has not confirmed it; or it is due since before today."""
+    today = frame.contract.day_of(frame.as_of)
+    return one.state is State.DUE and (one.awaits_confirmation or one.occurrence.day < today)
+
+
+def _counts(stated: Sequence[Outcome], frame: Frame) -> Table:
+    """How many of each in each state; a number leads to the tickets behind it."""
+    tongue = frame.tongue
+    states = [state for state in State if any(one.state is state for one in stated)]
+    titles = [tongue.say("Owed"), *(state_title(state, tongue) for state in states)]
+    rows = []
+    for _, these in _by_name(stated):
+        duty = these[-1].occurrence.duty
+        by_state = [[one for one in these if one.state is state] for state in states]
+        rows.append(
+            (
+                line(tongue.say(duty.title)),
+                line(tongue.say(duty.clause)),
+                *(_number(some, frame) for some in (these, *by_state)),
+            )
+        )
+    columns = (Column(tongue.say("What")), Column(tongue.say("Clause")))
+    return Table((*columns, *(Column(title, Align.RIGHT) for title in titles)), tuple(rows))
+
+
+def _number(outcomes: Sequence[Outcome], frame: Frame) -> Line:
+    if not outcomes:
+        return ()
+    shown = [one.shown_ticket for one in outcomes if one.shown_ticket is not None]
+    address = tickets_address(frame.redmine, shown)
+    told = frame.tongue.number(len(outcomes))
+    return line(Link(address, told) if address and len(shown) == len(outcomes) else told)
+
+
+def _exception(one: Outcome, frame: Frame) -> tuple[Line, ...]:
+    tongue = frame.tongue
+    return (
+        line(day_words(one, frame.period.zone, tongue)),
+        line(tongue.say(one.occurrence.duty.title)),
+        line(outcome_words(one, tongue)),
+        line(reason_words(one, tongue)),
+        line(one.shown_ticket) if one.shown_ticket else (),
+    )
+
+
+def _highlight(stated: Sequence[Outcome], frame: Frame) -> KeyFigure:
+    """Done in time of all that could be: without what is still open and what was waived."""
+    tongue = frame.tongue
+    counts = counted(stated)
+    done = counts[State.DONE]
+    owed = len(stated) - counts[State.UPCOMING] - counts[State.DUE] - counts[State.EXCUSED]
+    behind = counts[State.MISSED]
+    tone = Tone.BAD if behind else Tone.GOOD if done == owed else Tone.WARNING
+    return KeyFigure(
+        tongue.say("Obligations done in time"),
+        tongue.say("{done} of {owed}", done=tongue.number(done), owed=tongue.number(owed)),
+        tongue.count("{n} missed", "{n} missed", behind) if behind else "",
+        tone if owed else Tone.NEUTRAL,
+    )
+
+
+def _gap(one: Outcome, frame: Frame) -> str:
+    tongue = frame.tongue
+    return tongue.say(
+        "{what} of {day} was missed.",
+        what=tongue.say(one.occurrence.duty.title),
+        day=tongue.day(one.occurrence.day),
+    )
+
+
+def _figures(name: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    return {
+        "obligation": name,
+        "clause": outcomes[-1].occurrence.duty.clause,
+        "counts": {str(state): number for state, number in counted(outcomes).items() if number},
+        "occurrences": [_occurrence(one) for one in outcomes],
+    }
+
+
+def _occurrence(one: Outcome) -> dict[str, Any]:
+    excuse = one.excuse
+    return {
+        "key": one.occurrence.key,
+        "day": str(one.occurrence.day),
+        "last_day_in_time": str(one.occurrence.last_day),
+        "state": str(one.state),
+        "done_on": str(one.done_on) if one.done_on else None,
+        "lacking": [str(lack) for lack in one.lacking],
+        "closing": str(one.closing) if one.closing else None,
+        "excused_by": excuse.by if excuse else None,
+        **({} if one.hidden else {"ticket": one.ticket}),
+    }
+
+
+def _sheet(stated: Sequence[Outcome], frame: Frame) -> Sheet:
+    tongue = frame.tongue
+    return Sheet(
+        "obligations",
+        tongue.say("Obligations"),
+        (
+            tongue.say("Day"),
+            tongue.say("What"),
+            tongue.say("Clause"),
+            tongue.say("In time until"),
+            tongue.say("Outcome"),
+            tongue.say("Done on"),
+            tongue.say("Why"),
+            tongue.say("Ticket"),
+        ),
+        tuple(
+            (
+                one.occurrence.day,
+                tongue.say(one.occurrence.duty.title),
+                tongue.say(one.occurrence.duty.clause),
+                one.occurrence.last_day,
+                outcome_words(one, tongue),
+                one.done_on,
+                reason_words(one, tongue),
+                one.shown_ticket,
+            )
+            for one in stated
+        ),
+    )
