@@ -92,8 +92,10 @@ def attributes_of(change: CreateTicket, version: int | None) -> dict[str, Any]:
 
 
 def _passed_over(change: CreateTicket, version: int | None, row: Row) -> Iterator[str]:
-    """What of the ticket does not stand in `row`."""
+    """What of the ticket does not stand in `row`. In place of a tracker that the project or the
+    tool's user may not use, Redmine takes another without a word (seen in 5.0, 6.0, 6.1)."""
     wanted = {
+        "tracker": change.tracker,
         "status": change.status,
         "priority": change.priority,
         "assigned_to": change.assignee,

@@ -51,7 +51,7 @@ def test_new_tickets_come_by_their_due_date() -> None:
 
 
 def test_the_order_does_not_depend_on_who_planned_first() -> None:
-    some = (update(1, note="x"), page(), file(), version())
+    some: tuple[Change, ...] = (update(1, note="x"), page(), file(), version())
     assert len({tuple(order(*changes)) for changes in permutations(some)}) == 1
 
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from redmine_sla.plan import Edit, PageNow, Plan, SaveWikiPage, UpdateTicket
+from redmine_sla.plan import (
+    Change,
+    CreateTicket,
+    Edit,
+    PageNow,
+    Plan,
+    SaveWikiPage,
+    UpdateTicket,
+)
 from redmine_sla.plan.put_off import PutOff
 from redmine_sla.sync.apply import Applied, Result, apply
 from tests.harness.server import RedmineServer
@@ -22,8 +31,9 @@ FIELD_REQUIRED_LATER = """
                              is_for_all: true, tracker_ids: Tracker.pluck(:id))
 """
 FIELD_READ_ONLY = """
-    field = IssueCustomField.find_by!(name: 'SLA status')
-    bot = User.find($INPUT.to_i)
+    user, name = JSON.parse($INPUT)
+    field = IssueCustomField.find_by!(name: name)
+    bot = User.find(user)
     bot.memberships.flat_map(&:roles).uniq.each do |role|
       Tracker.all.each do |tracker|
         IssueStatus.all.each do |status|
@@ -43,6 +53,28 @@ def world(redmine: RedmineServer) -> Provisioned:
 @pytest.fixture
 def newest(redmine_newest: RedmineServer) -> Provisioned:
     return provisioned_on(redmine_newest)
+
+
+def make_read_only(world: Provisioned, field: str) -> None:
+    """For the bot, in every tracker and status."""
+    me = world.bot.get("/users/current.json")["user"]["id"]
+    world.redmine.runner(FIELD_READ_ONLY, given=json.dumps([me, field]))
+
+
+def new_ticket(world: Provisioned, key: str = "alma/backup/2026-10") -> CreateTicket:
+    trackers = world.redmine.admin.get("/trackers.json")["trackers"]
+    return CreateTicket(
+        key=key,
+        key_field=world.fields["sla_key"],
+        project=world.seeded.projects["alma"],
+        where="alma",
+        contract="alma",
+        tracker=next(row["id"] for row in trackers if row["name"] == "Support"),
+        subject="Backup of October",
+        description="Restore a file to prove it.",
+        due=date(2026, 10, 3),
+        why="new",
+    )
 
 
 def status_of(world: Provisioned, ticket: int) -> str:
@@ -76,7 +108,7 @@ def page(world: Provisioned, text: str = "p. All is well\n") -> SaveWikiPage:
     )
 
 
-def run(world: Provisioned, *changes: UpdateTicket | SaveWikiPage) -> Applied:
+def run(world: Provisioned, *changes: Change) -> Applied:
     with world.gateway() as redmine:
         return apply(Plan.of(AS_OF, changes), redmine)
 
@@ -119,8 +151,7 @@ def test_a_field_required_later_is_told_in_redmines_words(world: Provisioned) ->
 def test_what_redmine_ignores_in_silence_is_found_and_costs_no_journal(
     world: Provisioned,
 ) -> None:
-    me = world.bot.get("/users/current.json")["user"]["id"]
-    world.redmine.runner(FIELD_READ_ONLY, given=str(me))
+    make_read_only(world, "SLA status")
     applied = run(world, ticket(world))
     assert results(applied) == [Result.IGNORED]
     assert '"SLA status" was not taken' in applied.outcomes[0].message
@@ -166,3 +197,54 @@ class TestAWikiPage:
         changed = replace(page(newest, "p. One is late\n"), version=1)
         assert results(run(newest, changed)) == [Result.SKIPPED]
         assert now().version == 2
+
+
+class TestANewTicket:
+    def made(self, world: Provisioned) -> list[int]:
+        rows = world.redmine.admin.get("/issues.json", status_id="*", limit=100)["issues"]
+        return [row["id"] for row in rows if row["subject"] == "Backup of October"]
+
+    def test_is_made_once_also_after_somebody_closed_it(self, world: Provisioned) -> None:
+        assert results(run(world, new_ticket(world))) == [Result.APPLIED]
+        (number,) = self.made(world)
+        world.redmine.runner(
+            "Issue.find($INPUT.to_i).update!(status: IssueStatus.find_by!(name: 'Closed'))",
+            given=str(number),
+        )
+        again = run(world, new_ticket(world))
+        assert results(again) == [Result.SKIPPED]
+        assert again.outcomes[0].message == f"it is there already (#{number})"
+        assert self.made(world) == [number]
+
+    def test_whose_key_redmine_ignores_is_the_last_of_this_run(self, world: Provisioned) -> None:
+        make_read_only(world, "SLA key")
+        applied = run(world, new_ticket(world), new_ticket(world, "alma/backup/2026-11"))
+        assert results(applied) == [Result.IGNORED, Result.WAITING]
+        (number,) = self.made(world)
+        assert "did not take its mark alma/backup/2026-10" in applied.outcomes[0].message
+        assert applied.put_off[number].fields == {world.fields["sla_key"]: "alma/backup/2026-10"}
+        world.redmine.runner("WorkflowPermission.delete_all")
+        heal = UpdateTicket(
+            ticket=number,
+            subject="Backup of October",
+            contract="alma",
+            edits=(),
+            fields=applied.put_off[number].fields,
+        )
+        assert results(run(world, heal, new_ticket(world))) == [Result.APPLIED, Result.SKIPPED]
+
+    def test_is_not_made_where_redmine_does_not_filter_by_keys(self, newest: Provisioned) -> None:
+        newest.redmine.runner(
+            "IssueCustomField.find_by!(name: 'SLA key').update!(is_filter: false)"
+        )
+        applied = run(newest, new_ticket(newest))
+        assert results(applied) == [Result.REFUSED]
+        assert self.made(newest) == []
+
+    def test_that_got_another_tracker_is_told(self, world: Provisioned) -> None:
+        applied = run(world, replace(new_ticket(world), tracker=999))
+        assert results(applied) == [Result.IGNORED]
+        (number,) = self.made(world)
+        assert applied.outcomes[0].message == (
+            f"#{number} is made, but without its tracker: workflow or rights"
+        )

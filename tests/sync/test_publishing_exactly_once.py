@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from redmine_sla.plan import Plan
+from redmine_sla.plan import Change, Plan
 from redmine_sla.plan.render import name_of
 from redmine_sla.sync.apply import Applied, Result, apply
 from redmine_sla.sync.failures import Exchange, TimedOut
@@ -141,7 +141,10 @@ class TestAFile:
     def test_of_the_same_name_under_another_version_is_another_file(self) -> None:
         desk = blank()
         apply(Plan.of(AS_OF, [version(), file()]), DeskRedmine(desk))
-        later = [version(name="2026-Q4"), file(version_name="2026-Q4", content=b"%PDF 4")]
+        later: list[Change] = [
+            version(name="2026-Q4"),
+            file(version_name="2026-Q4", content=b"%PDF 4"),
+        ]
         assert results(apply(Plan.of(AS_OF, later), DeskRedmine(desk))) == ["applied", "applied"]
 
     def test_without_its_version_is_refused(self) -> None:
