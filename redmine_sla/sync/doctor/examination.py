@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from redmine_sla.contract import Configuration
+from redmine_sla.sync.doctor.duties import check_duties
 from redmine_sla.sync.doctor.fields import check_fields
 from redmine_sla.sync.doctor.finding import Finding
 from redmine_sla.sync.doctor.local import check_here
@@ -47,5 +48,6 @@ def _all(snapshot: Snapshot, configuration: Configuration) -> Iterator[Finding]:
         yield from check_people(server, configuration, contracts)
         yield from check_names(server, configuration, contracts)
         yield from check_fields(server, configuration, contracts)
+        yield from check_duties(server, configuration, contracts)
         yield from check_surfaces(server, configuration)
     yield from check_here(snapshot.here, configuration, snapshot.as_of)
