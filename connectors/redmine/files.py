@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from redminelib import Redmine as PythonRedmine
 
-from redmine_sla.connectors.redmine.asking import Question, object_of
+from redmine_sla.connectors.redmine.asking import Question, instant, object_of
 from redmine_sla.connectors.redmine.denials import (
     MANAGE_FILES,
     MANAGE_VERSIONS,
@@ -136,6 +136,7 @@ def stored_file(row: Mapping[str, Any]) -> StoredFile:
         version=row.get("version", {}).get("id"),
         description=row.get("description") or "",
         author=row.get("author", {}).get("id"),
+        created=instant(row["created_on"]) if row.get("created_on") else None,
     )
 
 

@@ -75,7 +75,7 @@ class StoredFile:
 
     `size` is in bytes, `address` that of its bytes. `digest` is the SHA-256 in hexadecimal, empty
     where Redmine does not tell it (wiki pages); `version` the number of the version it is under,
-    `author` that of the user who uploaded it (`None`: gone, or not told).
+    `author` that of the user who uploaded it (`None`: gone, or not told), `created` when.
     """
 
     id: int
@@ -86,6 +86,7 @@ class StoredFile:
     version: int | None = None
     description: str = ""
     author: int | None = None
+    created: datetime | None = None
 
 
 class RedmineFinder(Protocol):
