@@ -19,6 +19,8 @@ from redmine_sla.cli import (
     provision,
     report,
     schema,
+    simulate,
+    statement,
     status,
     sync,
     watch,
@@ -26,7 +28,21 @@ from redmine_sla.cli import (
 from redmine_sla.cli.settings import Settings, common_options
 from redmine_sla.errors import ExitCode, SlaError
 
-_COMMANDS = (init, check, schema, provision, doctor, sync, watch, status, explain, report, classify)
+_COMMANDS = (
+    init,
+    check,
+    schema,
+    provision,
+    doctor,
+    sync,
+    watch,
+    status,
+    explain,
+    report,
+    simulate,
+    statement,
+    classify,
+)
 
 _EPILOG = """\
 \b

@@ -1,0 +1,51 @@
+"""`redmine-sla statement`: what a contract is billed for a month; from the mirror, offline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import BinaryIO
+
+import click
+
+from redmine_sla.cli.settings import (
+    Settings,
+    as_of_option,
+    common_options,
+    json_option,
+    with_settings,
+)
+
+
+@click.command("statement", short_help="Tell what a contract is billed for a month.")
+@click.argument("month", metavar="MONTH")
+@click.option("--contract", "contract", required=True, metavar="NAME", help="The contract.")
+@click.option(
+    "--csv",
+    "csv_file",
+    metavar="FILE",
+    type=click.File("wb", lazy=True),
+    help="Write the lines as CSV; - is standard output.",
+)
+@as_of_option
+@json_option
+@common_options
+@with_settings
+def command(
+    settings: Settings,
+    *,
+    month: str,
+    contract: str,
+    csv_file: BinaryIO | None,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """Tell what a contract is billed for MONTH, as 2026-09: fee, hours beyond the allowance,
+    credits for broken promises.
+
+    It is for the provider's own people: it names private tickets. A month that is not over yet is
+    marked as a draft. Works offline, from what the last `sync` brought.
+    """
+    from redmine_sla.cli import billing  # noqa: PLC0415 - heavy
+
+    wanted = billing.Wanted(month, contract)
+    billing.show_statement(settings, wanted, as_of, billing.Outlets(csv_file, as_json=as_json))

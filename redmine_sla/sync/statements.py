@@ -1,0 +1,93 @@
+"""A contract's monthly statement, told from the mirror alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from redmine_sla.budget.credits import credits_of
+from redmine_sla.budget.fees import monthly_fee
+from redmine_sla.budget.hours import hour_account
+from redmine_sla.budget.misses import misses_of_availability
+from redmine_sla.budget.statement import Statement
+from redmine_sla.calendar.period import Period
+from redmine_sla.contract import Configuration, Contract
+from redmine_sla.errors import SlaError
+from redmine_sla.language import ENGLISH
+from redmine_sla.mirror import Mirror
+from redmine_sla.quarter.availability_stated import availability_settled_in
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.reckoning import Reckoning
+from redmine_sla.sync.quarterly.assembling import Assembly
+from redmine_sla.sync.standing import pulled_at
+from redmine_sla.sync.workbench import lay_out
+
+
+def monthly_statement(
+    configuration: Configuration,
+    mirror: Mirror,
+    contract: Contract,
+    month: Period,
+    as_of: datetime,
+) -> Statement:
+    """The statement of a whole calendar month as known at `as_of`, or when the mirror was brought
+    up to date, if that was before.
+
+    Raises `SlaError` where the contract does not cover the month or nothing was pulled yet,
+    `CalendarError`, `MirrorError`, `ReadingError`.
+    """
+    covered = _covered(contract, month, as_of)
+    known = _known(mirror, covered, as_of)
+    assembly = Assembly(bench=lay_out(configuration, mirror), mirror=mirror)
+    frame = Frame(
+        contract=contract,
+        period=_since_the_quarter(contract, covered),
+        as_of=known,
+        tongue=ENGLISH,
+        redmine=configuration.desk.redmine.url,
+    )
+    evidence, jobs = assembly.look_through(frame)
+    settled = availability_settled_in(contract, evidence.outages, month, known)
+    broken = (*evidence.misses, *misses_of_availability(contract, settled))
+    day = min(covered.last, contract.day_of(known))
+    account = hour_account(contract, assembly.work(contract, jobs), day)
+    return Statement(
+        contract=contract,
+        month=covered,
+        known=known,
+        credits=credits_of(contract, month, broken, monthly_fee(contract, month)),
+        hours=account.within_month() if account else None,
+        hours_clause=account.clause if account else "",
+    )
+
+
+def _covered(contract: Contract, month: Period, as_of: datetime) -> Period:
+    covered = month.within(contract.starts, contract.last_day)
+    name = f"{month.first:%Y-%m}"
+    if covered is None:
+        ends = f" to {contract.last_day}" if contract.last_day else " on"
+        raise SlaError(
+            f"contract {contract.name} is not in force in {name}",
+            hint=f"it is in force from {contract.starts}{ends}",
+        )
+    if covered.begin > as_of:
+        raise SlaError(f"{name} has not begun yet", hint="name a month that has")
+    return covered
+
+
+def _known(mirror: Mirror, month: Period, as_of: datetime) -> datetime:
+    """Up to when anything is known: what happened since the last pull is nobody's fault yet."""
+    pulled = pulled_at(mirror)
+    if pulled is None or pulled <= month.begin:
+        state = "is empty" if pulled is None else f"is older than the month: of {pulled:%Y-%m-%d}"
+        raise SlaError(
+            f"the mirror {state}; there is nothing to make a statement of",
+            hint="run `redmine-sla sync --dry-run` or `sync` first",
+        )
+    return min(as_of, pulled)
+
+
+def _since_the_quarter(contract: Contract, month: Period) -> Period:
+    """Where availability is promised for quarters, a month's credits look back to their begin."""
+    reckoning = Reckoning.of(contract)
+    begins = reckoning.period(reckoning.quarter(month.first)).first
+    return Period(max(begins, contract.starts), month.last, month.zone)
