@@ -7,6 +7,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib import resources
 from io import BytesIO
+from typing import IO
 
 from redmine_sla.contract.words import Language
 
@@ -26,12 +27,17 @@ def translations_of(language: Language) -> NullTranslations:
     """
     if language is Language.ENGLISH:
         return NullTranslations()
+    with resources.files(__package__).joinpath("words", f"{language}.po").open("rb") as source:
+        return translations_from(source, language)
+
+
+def translations_from(source: IO[bytes], language: Language) -> NullTranslations:
+    """The sound translations of a `.po` file."""
     # Not imported for English: a translation takes some 40 ms of a run, its absence nothing.
     from babel.messages.mofile import write_mo  # noqa: PLC0415
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
-    with resources.files(__package__).joinpath("words", f"{language}.po").open("rb") as source:
-        catalogue = read_po(source, locale=str(language), ignore_obsolete=True)
+    catalogue = read_po(source, locale=str(language), ignore_obsolete=True)
     for message in list(catalogue):
         if message.id and (message.fuzzy or not is_sound(message.id, message.string)):
             catalogue.delete(message.id)

@@ -86,7 +86,7 @@ def contract_page(
 
 def _title(contract: Contract, tongue: Tongue) -> Iterable[Block]:
     yield Heading(1, line(contract.title))
-    yield Paragraph(line(tongue.say("{provider} for {customer}.", **_parties(contract))))
+    yield Paragraph(line(tongue.say("{provider} for {customer}", **_parties(contract))))
     yield Paragraph(line(_time(contract, tongue)))
 
 

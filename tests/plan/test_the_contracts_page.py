@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from redmine_sla.contract import Contract
-from redmine_sla.page import Heading, Paragraph, line, render
+from redmine_sla.page import Block, Heading, Paragraph, line, render
 from redmine_sla.plan import Judged, board_of, contract_page
 from tests.judging import contract, promising
 from tests.notation import instant
@@ -163,9 +163,20 @@ def test_the_level_in_force_is_told_with_where_it_stands() -> None:
 
 def test_what_other_rooms_know_stands_at_its_place() -> None:
     as_of = instant(AT)
-    named = ("ending", "budget", "hours", "availability", "schedule")
-    blocks = {name: (Heading(2, line(name)), Paragraph(line(f"of {name}"))) for name in named}
-    page = contract_page(FULL, board_of((), REDMINE, as_of), as_of=as_of, **blocks)
+
+    def known(name: str) -> tuple[Block, ...]:
+        return Heading(2, line(name)), Paragraph(line(f"of {name}"))
+
+    page = contract_page(
+        FULL,
+        board_of((), REDMINE, as_of),
+        as_of=as_of,
+        ending=known("ending"),
+        budget=known("budget"),
+        hours=known("hours"),
+        availability=known("availability"),
+        schedule=known("schedule"),
+    )
     titles = [block.words for block in page.blocks if isinstance(block, Heading)]
     assert titles == [
         line(words)
