@@ -24,9 +24,9 @@ class Plan:
     """What a run would write as of an instant, and what a person should look at.
 
     The order: what tickets show of themselves, so that no publication keeps the day's business
-    waiting; versions; the files under them; wiki pages, new ones before those that may link to
-    them; new tickets, which speak of files and pages; last the notes and states that speak of all
-    that. A run that ends anywhere has announced nothing that is not there.
+    waiting; versions; the files under them, in the order given; wiki pages, new ones before those
+    that may link to them; new tickets, which speak of files and pages; last the notes and states
+    that speak of all that. A run that ends anywhere has announced nothing that is not there.
     """
 
     as_of: datetime
@@ -64,7 +64,7 @@ class Plan:
         ordered: tuple[Change, ...] = (
             *(change for change in updates if not change.tells),
             *sorted(versions, key=_version),
-            *sorted(files, key=_file),
+            *sorted(files, key=_version_of_file),
             *sorted(pages, key=_new_before_old),
             *sorted(new_tickets, key=_due_first),
             *(change for change in updates if change.tells),
@@ -106,6 +106,10 @@ def _version(change: CreateVersion) -> tuple[int, str]:
 
 def _file(change: PublishFile) -> tuple[int, str, str]:
     return change.project, change.version_name, change.filename.casefold()
+
+
+def _version_of_file(change: PublishFile) -> tuple[int, str]:
+    return change.project, change.version_name
 
 
 def _page(change: SaveWikiPage) -> tuple[int, str]:

@@ -110,11 +110,11 @@ def test_a_publication_reads_as_what_comes_to_stand() -> None:
     assert text(*publication()) == (
         "version  2026-Q3  [acme] in acme: new\n"
         "\n"
-        "file  quarter.csv  [acme] in acme, version 2026-Q3: new\n"
-        "      + 4 bytes, SHA-256 9a8be2eb1604...\n"
-        "\n"
         "file  quarter.pdf  [acme] in acme, version 2026-Q3: new\n"
         "      + 4 bytes, SHA-256 315d429b7714...\n"
+        "\n"
+        "file  quarter.csv  [acme] in acme, version 2026-Q3: new\n"
+        "      + 4 bytes, SHA-256 9a8be2eb1604...\n"
         "\n"
         "wiki  SLA_acme_2026-Q3  [acme] in acme: new\n"
         "      ...\n"
@@ -135,7 +135,7 @@ def test_a_publication_reads_as_what_comes_to_stand() -> None:
 
 def test_files_are_told_to_programs_by_size_and_digest() -> None:
     data = json.loads(json.dumps(plan_json(Plan.of(AS_OF, publication()))))
-    version, csv, _, page, sign_off, _ = data["changes"]
+    version, _, csv, page, sign_off, _ = data["changes"]
     assert (version["kind"], version["name"]) == ("version", "2026-Q3")
     assert csv == {
         "kind": "file",

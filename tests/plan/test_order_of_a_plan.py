@@ -29,13 +29,23 @@ def test_what_tickets_show_comes_first_and_what_they_tell_last() -> None:
         "#3",
         "#9",
         "version 2026-Q3",
-        "file quarter.csv",
         "file quarter.pdf",
+        "file quarter.csv",
         "SLA_acme_2026-Q3",
         'ticket "acme/2026-Q3/sign-off"',
         'ticket "acme/backup/2026-10"',
         "#2",
         "#4",
+    ]
+
+
+def test_files_of_a_version_keep_their_order_so_that_a_manifest_may_lead() -> None:
+    files = [file("z-manifest.json"), file("b.pdf"), file("a.csv")]
+    assert order(files[0], file("x.pdf", version_name="2026-Q2"), *files[1:]) == [
+        "file x.pdf",
+        "file z-manifest.json",
+        "file b.pdf",
+        "file a.csv",
     ]
 
 

@@ -56,8 +56,8 @@ def test_all_of_it_stands_after_one_run_in_an_order_that_announces_nothing_missi
     assert results(apply(PLAN, redmine)) == ["applied"] * 6
     assert [r for r in redmine.requests if r.startswith(("new", "publish", "save"))] == [
         "new version 2026-Q3",
-        "publish quarter.csv",
         "publish quarter.pdf",
+        "publish quarter.csv",
         "save SLA_acme_2026-Q3",
         "new ticket acme/2026-Q3/sign-off",
         "new ticket acme/backup/2026-10",
@@ -170,14 +170,14 @@ class TestPartsOfADeliverable:
         applied = apply(PLAN, DeskRedmine(desk))
         assert [(name_of(o.change), o.result.value) for o in applied.outcomes] == [
             ("version 2026-Q3", "applied"),
-            ("file quarter.csv", "refused"),
-            ("file quarter.pdf", "waiting"),
+            ("file quarter.pdf", "refused"),
+            ("file quarter.csv", "waiting"),
             ("SLA_acme_2026-Q3", "waiting"),
             ('ticket "acme/2026-Q3/sign-off"', "waiting"),
             ('ticket "acme/backup/2026-10"', "applied"),
         ]
         sign_off = applied.outcomes[4]
-        assert sign_off.message == "it waits for file quarter.csv: it exceeds 3 bytes"
+        assert sign_off.message == "it waits for file quarter.pdf: it exceeds 3 bytes"
         desk.largest_file = 100
         assert apply(PLAN, DeskRedmine(desk)).count(Result.WAITING) == 0
         assert len(desk.content.issues) == 2
