@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from redmine_sla.availability import Gap, ServiceAvailability, Tally, Unmeasured
 from redmine_sla.availability.promised import WHOLE_SYSTEM
-from redmine_sla.calendar.period import month_of
+from redmine_sla.calendar.period import Period, month_of
 from redmine_sla.contract import Contract
 from redmine_sla.language import Tongue
 from redmine_sla.page import Block, Bullets, Heading, Line, Strong, line
@@ -89,13 +89,12 @@ def availability_blocks(
 ) -> Sequence[Block]:
     """For the contract's page: the running month, and the quarter before the running one.
 
-    Of the running month it tells what was lost, of what may be lost in all of it: that does not
+    `events` are those of all tickets changed since `told_since`, and of all open ones. Of the
+    running month it tells what was lost, of what may be lost in all of it: that does not
     change by the mere passing of time. An outage that lasts is told, and counted once it is over.
     """
-    day, reckoning = contract.day_of(as_of), Reckoning.of(contract)
-    running = reckoning.period(reckoning.quarter(day))
-    last = reckoning.period(reckoning.quarter(running.first - timedelta(days=1)))
-    month = month_of(day, reckoning.zone)
+    running, last = _quarters(contract, as_of)
+    month = month_of(contract.day_of(as_of), running.zone)
 
     def so_far(known: Events) -> Sequence[ServiceAvailability]:
         return availability_of_months(contract, known, month, as_of) or availability_of_quarter(
@@ -110,6 +109,19 @@ def availability_blocks(
         *(_before(one, tongue) for one in before),
     ]
     return (Heading(2, line(tongue.say("Availability"))), Bullets(tuple(lines))) if lines else ()
+
+
+def told_since(contract: Contract, as_of: datetime) -> datetime:
+    """The begin of what the contract's page tells of: outages since then must be known."""
+    _, last = _quarters(contract, as_of)
+    return last.begin
+
+
+def _quarters(contract: Contract, as_of: datetime) -> tuple[Period, Period]:
+    """The running quarter, and the one before it."""
+    reckoning = Reckoning.of(contract)
+    running = reckoning.period(reckoning.quarter(contract.day_of(as_of)))
+    return running, reckoning.period(reckoning.quarter(running.first - timedelta(days=1)))
 
 
 def _now(one: ServiceAvailability, over: ServiceAvailability, tongue: Tongue) -> Line:

@@ -190,6 +190,17 @@ def test_exclusions_are_taken_into_account_and_the_raw_credit_stands_beside() ->
     assert [forint(line.granted) for line in found.raw.lines] == ["60000"]
 
 
+def test_a_promise_that_exclusions_move_into_the_next_month_is_broken_there() -> None:
+    # due Wed 30 September 17:00; three hours of it excluded move that to Thu 1 October 12:00
+    excluded = EXCLUDED.replace("09-07", "09-30")
+    story = ticket("2026-09-30 09:00", "2026-10-01 16:00")
+    september, october = (
+        earned(under(TICKET, excluded), story, month=month) for month in ("2026-09", "2026-10")
+    )
+    assert (granted(september), granted(october)) == ([], ["60000"])
+    assert (len(september.raw.lines), len(october.raw.lines)) == (1, 0)
+
+
 def test_started_hours_are_fewer_with_exclusions_also_when_the_month_cuts_them() -> None:
     still_open = ticket("2026-09-07 09:00", None)
     at = "2026-10-20 09:00"

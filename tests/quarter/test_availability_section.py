@@ -10,7 +10,7 @@ from redmine_sla.contract import Contract
 from redmine_sla.contract.words import Language
 from redmine_sla.language import tongue_for
 from redmine_sla.page import Table
-from redmine_sla.quarter.availability_told import availability_blocks
+from redmine_sla.quarter.availability_told import availability_blocks, told_since
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.availability import availability_section
 from tests.availability.measuring import down, promising_percent
@@ -32,8 +32,10 @@ UNDER = promising_percent(
 AUGUST = down("2026-08-15 20:00", "2026-08-16 04:00", ticket=4)  # 8 h, 4 of them maintenance
 
 
-def section(*events: Outage | Unmeasured, under: Contract = UNDER, **keys: str) -> Section:
-    return availability_section(events, frame(under, **keys))
+def section(
+    *events: Outage | Unmeasured, under: Contract = UNDER, at: str = "2026-10-05 09:00"
+) -> Section:
+    return availability_section(events, frame(under, at=at))
 
 
 def rows(found: Section, at: int = 0) -> list[list[str]]:
@@ -216,3 +218,7 @@ def test_the_page_does_not_change_by_the_mere_passing_of_time() -> None:
 def test_the_page_says_when_the_month_is_lost() -> None:
     text = page(down("2026-10-01 00:00", None), at="2026-10-01 18:38")
     assert "Broken, whatever comes" in text
+
+
+def test_the_page_needs_every_outage_since_the_last_quarter_began() -> None:
+    assert told_since(UNDER, instant("2026-10-10 12:00")) == instant("2026-07-01 00:00")

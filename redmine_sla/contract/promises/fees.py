@@ -68,7 +68,9 @@ class Credit(Section):
     )
     amount: MoneyText | None = Field(default=None, description="Or a fixed amount")
     cap_percent: Percent = Field(
-        default=Decimal(100), description="All credits of a month, in percent of its fee, at most"
+        default=Decimal(100),
+        description="Credits of a month by this rule, in percent of its fee, at most; all rules "
+        "together give at most the largest of their caps",
     )
     assumption: bool = Field(
         default=False, description="Is this our reading, not the offer's word?"
