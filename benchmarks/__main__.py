@@ -1,6 +1,6 @@
 """The figures of the README.
 
-    python -m benchmarks [calendar] [assessing] [syncing] [--quick] [--json]
+    python -m benchmarks [calendar] [assessing] [quarter] [syncing] [--quick] [--json]
 
 All of them take about twenty minutes on a quiet machine with two cores, nearly all of it spent
 reading a real Redmine. What else runs there shows in the figures: its load is told with them.
@@ -18,10 +18,10 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
-from benchmarks import assessing, calendar, syncing
+from benchmarks import assessing, calendar, quarter, syncing
 from tests.harness.errors import HarnessError
 
-MODULES = {"calendar": calendar, "assessing": assessing, "syncing": syncing}
+MODULES = {"calendar": calendar, "assessing": assessing, "quarter": quarter, "syncing": syncing}
 
 
 def measured(name: str, arguments: argparse.Namespace) -> Sequence[Any]:
@@ -31,6 +31,8 @@ def measured(name: str, arguments: argparse.Namespace) -> Sequence[Any]:
         return calendar.measure(100 if quick else calendar.QUESTIONS)
     if name == "assessing":
         return assessing.measure(1_000 if quick else assessing.TICKETS)
+    if name == "quarter":
+        return quarter.measure(1_000 if quick else quarter.TICKETS)
     sizes = arguments.tickets or ([100] if quick else [syncing.FEW, syncing.TICKETS])
     return syncing.measure(sizes, rounds=1 if quick else syncing.ROUNDS, say=_say)
 

@@ -69,7 +69,7 @@ def judge_all(path: Path, tickets: int) -> Figures:
             journals += len(ticket.journals or ())
         seconds, cpu = perf_counter() - began, process_time() - began_cpu
     met, missed = verdicts["met"], verdicts["missed"]
-    return Figures(tickets, journals, seconds, cpu, _peak_mib(), met, missed)
+    return Figures(tickets, journals, seconds, cpu, peak_mib(), met, missed)
 
 
 def _in_a_process(path: Path, tickets: int) -> Figures:
@@ -78,8 +78,8 @@ def _in_a_process(path: Path, tickets: int) -> Figures:
         return process.submit(judge_all, path, tickets).result()
 
 
-def _peak_mib() -> float:
-    """From Linux itself: what `getrusage` tells begins with the peak of whoever started us."""
+def peak_mib() -> float:
+    """The largest this process has been. From Linux itself: what `getrusage` tells begins with the peak of whoever started us."""
     status = Path("/proc/self/status").read_text()
     peak = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
     return int(peak[1]) / 1024 if peak else 0.0

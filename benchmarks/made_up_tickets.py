@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -33,8 +34,12 @@ SYLLABLES = ("ba", "ri", "szo", "ke", "lun", "dor", "mi", "tav", "ola", "jec", "
 Row = dict[str, Any]
 
 
-def fill(path: Path, tickets: int) -> None:
-    """Store so many tickets in a new mirror at `path`."""
+def fill(
+    path: Path, tickets: int, *, began: datetime = BEGAN, every: timedelta = EVERY, entries: int = 0
+) -> None:
+    """Store so many tickets in a new mirror at `path`, one reported after the other from `began`
+    on, each with so many time entries.
+    """
     dice = Random(20261121)  # noqa: S311 - no secret
     with Mirror.open(f"sqlite:///{path}") as mirror:
         mirror.claim(Identity("http://127.0.0.1", 99))
@@ -44,8 +49,11 @@ def fill(path: Path, tickets: int) -> None:
             batch.store_words("memberships", [_member(user) for user in range(1, 11)], 1)
         for numbers in in_portions(range(1, tickets + 1), 1000):
             with mirror.writing() as batch:
-                rows = (_ticket(number, dice) for number in numbers)
-                batch.store_tickets([Arrival(row, read=True, settled=True) for row in rows], BEGAN)
+                rows = [_ticket(number, began + number * every, dice) for number in numbers]
+                batch.store_tickets([Arrival(row, read=True, settled=True) for row in rows], began)
+                batch.store_time_entries(
+                    [_time_entry(row, at, dice) for row in rows for at in range(entries)]
+                )
 
 
 def _words() -> dict[str, list[Row]]:
@@ -69,9 +77,8 @@ def _member(user: int) -> Row:
     }
 
 
-def _ticket(number: int, dice: Random) -> Row:
+def _ticket(number: int, at: datetime, dice: Random) -> Row:
     words = dice.choice(labelled("dev"))
-    at = BEGAN + number * EVERY
     journals = list(_journals(number, at, dice))
     closed = journals[-1]["created_on"]
     return {
@@ -106,6 +113,21 @@ def _journals(ticket: int, at: datetime, dice: Random) -> Iterator[Row]:
             "details": [change],
         }
         before = status
+
+
+def _time_entry(ticket: Row, at: int, dice: Random) -> Row:
+    return {
+        "id": ticket["id"] * 10 + at,
+        "project": ticket["project"],
+        "issue": {"id": ticket["id"]},
+        "user": _user(dice.choice(ENGINEERS)),
+        "activity": {"id": 1, "name": "Development"},
+        "hours": Decimal(dice.randrange(1, 16)) / 4,
+        "comments": "",
+        "spent_on": ticket["created_on"][:10],
+        "created_on": ticket["closed_on"],
+        "updated_on": ticket["closed_on"],
+    }
 
 
 def _status(name: str) -> Row:

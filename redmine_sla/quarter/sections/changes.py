@@ -27,6 +27,7 @@ from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.finished import Finished
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.hidden import not_named
+from redmine_sla.quarter.long_tables import ROWS_ON_PAGE, further_rows
 from redmine_sla.quarter.section import Section
 
 _UNIT = 1024
@@ -98,9 +99,10 @@ def _changes(changes: Sequence[Finished], frame: Frame) -> Iterable[Block]:
                     line(one.subject),
                     line(tongue.day(one.at.astimezone(zone).date())),
                 )
-                for one in shown
+                for one in shown[:ROWS_ON_PAGE]
             ),
         ).trimmed()
+        yield from further_rows(len(shown), frame)
     if hidden := len(changes) - len(shown):
         yield not_named(hidden, frame)
 

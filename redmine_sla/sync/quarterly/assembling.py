@@ -1,0 +1,110 @@
+"""From the mirror to a quarter's deliverable: its tickets in one look, and the hours booked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from redmine_sla.budget import Job, Work
+from redmine_sla.calendar.period import Period
+from redmine_sla.contract import Contract
+from redmine_sla.language import tongue_for
+from redmine_sla.mirror import Mirror
+from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.assembly import Books, deliverable_of
+from redmine_sla.quarter.deliverable import Deliverable
+from redmine_sla.quarter.evidence import Evidence
+from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.reckoning import covered_period
+from redmine_sla.quarter.sections.changes import DeliveredFile
+from redmine_sla.quarter.service_level_charts import TrendPoint
+from redmine_sla.sync.booked_time import BookedTime
+from redmine_sla.sync.bursts import alike_reporters
+from redmine_sla.sync.workbench import Workbench
+
+BEFORE = timedelta(days=45)
+"""A promise may outlive its ticket: a failure report is owed days after the outage is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archives:
+    """What stands in Redmine beside the tickets: files handed over in a quarter, and the quarters
+    published before it, each with the instant it was published.
+    """
+
+    files: Sequence[DeliveredFile] = ()
+    trend: Sequence[TrendPoint] = ()
+    stated: datetime | None = None
+
+
+def nothing_archived(contract: Contract, quarter: Quarter, period: Period) -> Archives:  # noqa: ARG001
+    """For a draft, which names no files and no quarters before it."""
+    return Archives()
+
+
+ArchiveReader = Callable[[Contract, Quarter, Period], Archives]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """Puts quarters together for the contracts of a laid-out workbench."""
+
+    bench: Workbench
+    mirror: Mirror
+    archives: ArchiveReader = nothing_archived
+
+    def deliverable(self, contract: Contract, quarter: Quarter, as_of: datetime) -> Deliverable:
+        """The quarter as known at an instant.
+
+        Raises `QuarterError` where the contract does not cover it, `CalendarError`, `MirrorError`,
+        `ReadingError`, and what reading the archives raises.
+        """
+        period = covered_period(contract, quarter)
+        frame = Frame(
+            contract=contract,
+            period=period,
+            as_of=as_of,
+            tongue=tongue_for(contract.language),
+            redmine=self.bench.desk.redmine.url,
+        )
+        evidence, jobs = self.look_through(frame)
+        archived = self.archives(contract, quarter, period)
+        books = Books(
+            work=lambda: self.work(contract, jobs),
+            jobs=tuple(jobs.values()),
+            files=archived.files,
+            trend=archived.trend,
+            stated=archived.stated,
+        )
+        return deliverable_of(quarter, evidence, books, frame)
+
+    def look_through(self, frame: Frame) -> tuple[Evidence, dict[int, Job]]:
+        """Each ticket once: judged if the period can have seen it, else asked for its hours."""
+        contract, as_of = frame.contract, frame.as_of
+        with self.mirror.reading() as view:
+            recent = view.open_numbers() | view.changed_numbers(frame.period.begin - BEFORE)
+        bench = replace(
+            self.bench,
+            contracts=(contract,),
+            alike=alike_reporters(self.bench.contracts, self.mirror, recent, as_of),
+        )
+        evidence = Evidence(glossary=bench.glossary(contract), period=frame.period, as_of=as_of)
+        jobs: dict[int, Job] = {}
+        time = BookedTime(self.bench, self.mirror, contract)
+        known = min(frame.period.end, as_of)
+        for ticket in self.mirror.tickets(numbers=recent | time.numbers()):
+            found = bench.match(ticket, as_of) if ticket.created <= as_of else None
+            if found is None:
+                continue
+            timeline, match = found
+            jobs[ticket.id] = time.job(timeline.as_of(known), match)
+            if ticket.id in recent:
+                judged = bench.judged(timeline, match, as_of)
+                evidence.add(judged, partial(bench.judge, ticket))
+        return evidence, jobs
+
+    def work(self, contract: Contract, jobs: Mapping[int, Job]) -> Iterator[Work]:
+        """All time booked for the contract since its start, also on no ticket at all."""
+        return BookedTime(self.bench, self.mirror, contract).work(jobs)
