@@ -38,7 +38,7 @@ from redmine_sla.quarter.manifest import MEDIA_TYPE, Manifest, plain
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.edition_made import EditionMade, Workshop
 from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
-from redmine_sla.sync.quarterly.shelf import Shelf, Standing, read_shelf
+from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing, version_of
 
 Assembler = Callable[[Contract, Quarter, datetime], Deliverable]
 """Puts a contract's quarter together as known at an instant."""
@@ -99,9 +99,8 @@ class Counter:
         deliverable = self.assemble(self.contract, quarter, as_of)
         if deliverable.is_draft:
             return self.draft(quarter, as_of)
-        version = self.promised.version_name.replace("{quarter}", str(quarter))
-        original = Edition(self.contract.name, quarter)
-        shelf = read_shelf(self.reader, self.office.project.id, version, original)
+        stacks = Stacks(self.reader, self.office.project.id)
+        shelf = stacks.shelf(self.contract, quarter, self.promised)
         latest = shelf.latest
         if latest is None:
             made = self.workshop.original(deliverable)
@@ -136,6 +135,16 @@ class Counter:
             if frozen
             else (),
         )
+
+    def files(self, quarter: Quarter, as_of: datetime) -> tuple[Attachment, ...]:
+        """The files of the quarter as known at the instant, the manifest last; of one that is not
+        over, without a manifest and named as a draft. Redmine's Files are not asked.
+        """
+        deliverable = self.assemble(self.contract, quarter, as_of)
+        if deliverable.is_draft:
+            return self.workshop.draft(deliverable).files
+        made = self.workshop.original(deliverable)
+        return (*made.printed.files, _manifest_file(made))
 
     def _as_it_stands(
         self, latest: Standing, deliverable: Deliverable, shelf: Shelf, as_of: datetime
@@ -233,12 +242,7 @@ class Counter:
         """The manifest first: it says which bytes the others have."""
         standing = {one.edition: one for one in shelf.editions}.get(made.manifest.edition)
         if standing is None:
-            manifest = made.manifest
-            title = made.deliverable.frame.tongue.say("Manifest: figures and digests")
-            yield self._file(
-                made,
-                Attachment(manifest.edition.manifest_name, manifest.content, MEDIA_TYPE, title),
-            )
+            yield self._file(made, _manifest_file(made))
             wanted = {file.filename for file in made.manifest.files}
         else:
             wanted = {file.filename for file in standing.missing}
@@ -308,7 +312,7 @@ class Counter:
             yield request
 
     def _version_name(self, made: EditionMade) -> str:
-        return self.promised.version_name.replace("{quarter}", made.manifest.quarter)
+        return version_of(self.promised, made.manifest.edition.quarter)
 
     def _page_of(self, edition: Edition) -> Place:
         return Place(self.place.project, page_title(edition.page_of(self.place.title)))
@@ -320,3 +324,9 @@ class Counter:
     def _address(self, place: Place) -> str:
         title = quote(place.title.replace(" ", "_"))
         return f"{self.office.desk.redmine.url}/projects/{place.project.identifier}/wiki/{title}"
+
+
+def _manifest_file(made: EditionMade) -> Attachment:
+    manifest = made.manifest
+    title = made.deliverable.frame.tongue.say("Manifest: figures and digests")
+    return Attachment(manifest.edition.manifest_name, manifest.content, MEDIA_TYPE, title)

@@ -14,7 +14,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Plan, SaveWikiPage, place_of
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.reckoning import covered_period
-from redmine_sla.sync.apply import Applied, apply
+from redmine_sla.sync.apply import Applied, Result, apply
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.ports import Redmine
 from redmine_sla.sync.pull import pull
@@ -40,6 +40,17 @@ class Published:
     publication: Publication
     plan: Plan
     applied: Applied = field(default_factory=Applied)
+
+    @property
+    def went_well(self) -> bool:
+        """Is all done, with nothing missing and nothing for a person to look at?"""
+        done = (Result.APPLIED, Result.SKIPPED)
+        return (
+            self.applied.stopped_by is None
+            and all(outcome.result in done for outcome in self.applied.outcomes)
+            and not self.plan.findings
+            and not self.publication.deliverable.gaps
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

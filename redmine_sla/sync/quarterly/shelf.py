@@ -8,7 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from redmine_sla.contract import Contract
+from redmine_sla.contract.promises.quarterly import Quarter as Promised
+from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.manifest import (
     LARGEST,
@@ -44,22 +48,44 @@ class Shelf:
         return self.editions[-1] if self.editions else None
 
 
-def read_shelf(reader: RedmineReader, project: int, version: str, original: Edition) -> Shelf:
-    """Ask Redmine: two requests, and one for each edition.
+class Stacks:
+    """A project's Files, for one run: its versions and files are asked for once."""
 
-    Raises `ManifestError` where a file has a manifest's name and is none of ours, `RedmineError`.
-    """
-    found = next((row for row in reader.versions(project) if row["name"] == version), None)
-    if found is None:
-        return Shelf()
-    files = [file for file in reader.files(project) if file.version == found["id"]]
-    editions: list[Standing] = []
-    edition = original
-    while (manifest := _manifest(reader, files, edition)) is not None:
-        _follows(manifest, editions[-1].manifest if editions else None)
-        editions.append(Standing(manifest, _missing(manifest, files)))
-        edition = edition.next
-    return Shelf(found, tuple(editions))
+    def __init__(self, reader: RedmineReader, project: int) -> None:
+        self._reader = reader
+        self._project = project
+
+    @cached_property
+    def versions(self) -> Sequence[Row]:
+        return self._reader.versions(self._project)
+
+    @cached_property
+    def files(self) -> Sequence[StoredFile]:
+        return self._reader.files(self._project)
+
+    def shelf(self, contract: Contract, quarter: Quarter, promised: Promised) -> Shelf:
+        """What stands of a quarter; each edition costs a request.
+
+        Raises `ManifestError` where a file has a manifest's name and is none of ours,
+        `RedmineError`.
+        """
+        name = version_of(promised, quarter)
+        version = next((row for row in self.versions if row["name"] == name), None)
+        if version is None:
+            return Shelf()
+        files = [file for file in self.files if file.version == version["id"]]
+        editions: list[Standing] = []
+        edition = Edition(contract.name, quarter)
+        while (manifest := _manifest(self._reader, files, edition)) is not None:
+            _follows(manifest, editions[-1].manifest if editions else None)
+            editions.append(Standing(manifest, _missing(manifest, files)))
+            edition = edition.next
+        return Shelf(version, tuple(editions))
+
+
+def version_of(promised: Promised, quarter: Quarter) -> str:
+    """The name of Redmine's version under which a quarter is handed over."""
+    return promised.version_name.replace("{quarter}", str(quarter))
 
 
 def _manifest(

@@ -1,0 +1,128 @@
+"""What a quarter's deliverable takes from Redmine's Files and from the quarters before it.
+
+Files that people put under the quarter's version, or uploaded in the quarter, are what was handed
+over; those too large for Redmine are named by the contract, with their address and digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from redmine_sla.calendar.period import Period
+from redmine_sla.contract import Contract
+from redmine_sla.contract.promises.quarterly import Archive, Content
+from redmine_sla.language import tongue_for
+from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.reckoning import Reckoning
+from redmine_sla.quarter.sections.changes import DeliveredFile
+from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
+from redmine_sla.sync.ports import RedmineReader
+from redmine_sla.sync.quarterly.assembling import Archives
+from redmine_sla.sync.quarterly.shelf import Shelf, Stacks
+from redmine_sla.ticket import Project
+
+QUARTERS_BEFORE = 7
+"""How far back the trend goes: with the quarter itself, two years."""
+
+
+@dataclass(slots=True)
+class RedmineArchives:
+    """Reads them, for one run. `projects` are Redmine's, by identifier."""
+
+    reader: RedmineReader
+    projects: Mapping[str, Project]
+    _stacks: dict[str, Stacks] = field(default_factory=dict)
+
+    def read(self, contract: Contract, quarter: Quarter, period: Period) -> Archives:
+        """Nothing where the contract promises no deliverable. Raises `ManifestError`,
+        `RedmineError`."""
+        promised = contract.terms_on(period.last).quarter
+        project = self.projects.get(contract.projects[0])
+        if promised is None or project is None:
+            return Archives()
+        stacks = self._stacks.setdefault(contract.name, Stacks(self.reader, project.id))
+        shelf = stacks.shelf(contract, quarter, promised)
+        before = [
+            (earlier, stacks.shelf(contract, earlier, promised))
+            for earlier in _before(contract, quarter)
+        ]
+        last = before[-1][1] if before else Shelf()
+        return Archives(
+            files=(
+                *self._uploaded(stacks, shelf, period),
+                *(_archived(one, quarter, shelf) for one in promised.archive),
+            ),
+            trend=tuple(_points(contract, before)),
+            stated=last.editions[0].manifest.as_of if last.editions else None,
+        )
+
+    def _uploaded(self, stacks: Stacks, shelf: Shelf, period: Period) -> Iterator[DeliveredFile]:
+        """What people put there; our own files are the report, not what it is about."""
+        own, under = self.reader.me()["id"], shelf.version["id"] if shelf.version else None
+        names = {row["id"]: row["name"] for row in stacks.versions}
+        for file in stacks.files:
+            in_period = file.created is not None and period.contains(file.created)
+            if file.author != own and (in_period or (under is not None and file.version == under)):
+                yield DeliveredFile(
+                    title=file.description or file.filename,
+                    address=file.address,
+                    sha256=file.digest,
+                    size=file.size,
+                    version=names.get(file.version or 0, ""),
+                )
+
+
+def _before(contract: Contract, quarter: Quarter) -> list[Quarter]:
+    """The quarters before it that the contract covers, oldest first."""
+    found: list[Quarter] = []
+    reckoning, earlier = Reckoning.of(contract), quarter.previous
+    while len(found) < QUARTERS_BEFORE and reckoning.period(earlier).last >= contract.starts:
+        found.append(earlier)
+        earlier = earlier.previous
+    return found[::-1]
+
+
+def _points(contract: Contract, before: list[tuple[Quarter, Shelf]]) -> Iterator[TrendPoint]:
+    """One for each published quarter, as its latest edition has it."""
+    tongue = tongue_for(contract.language)
+    for quarter, shelf in before:
+        figures = shelf.latest.manifest.figures if shelf.latest else {}
+        levels = figures.get(str(Content.SERVICE_LEVELS))
+        if levels:
+            yield trend_point(tongue.quarter(quarter.year, quarter.number), levels)
+
+
+def _archived(one: Archive, quarter: Quarter, shelf: Shelf) -> DeliveredFile:
+    """A file by address. One of this machine is read; once published, its digest is on record, and
+    the file may be cleared away."""
+    address = one.address.replace("{quarter}", str(quarter))
+    if "://" in address:
+        return DeliveredFile(title=one.title, address=address, required=one.required)
+    path = Path(address)
+    digest, size = _digest(path) if path.is_file() else _on_record(one, shelf)
+    return DeliveredFile(
+        title=one.title,
+        address=address,
+        sha256=digest,
+        size=size,
+        required=one.required,
+        found=bool(digest),
+    )
+
+
+def _digest(path: Path) -> tuple[str, int | None]:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size
+
+
+def _on_record(one: Archive, shelf: Shelf) -> tuple[str, int | None]:
+    figures = shelf.latest.manifest.figures if shelf.latest else {}
+    changes: Mapping[str, Any] = figures.get(str(Content.CHANGES), {})
+    for row in changes.get("files", ()):
+        if row["title"] == one.title and row["found"]:
+            return row["sha256"], row["size"]
+    return "", None
