@@ -18,7 +18,7 @@ from redmine_sla.plan.page_plan import PageNow, Place, page_change, place_of
 from redmine_sla.plan.plan import Plan
 from redmine_sla.plan.put_off import PutOff
 from redmine_sla.plan.render import plan_json, plan_text
-from redmine_sla.plan.shown import Shown, shown_for
+from redmine_sla.plan.shown import Shown, shown_for, with_budget
 from redmine_sla.plan.surfaces import Surface, surface_of
 from redmine_sla.plan.ticket_plan import TicketPlan
 from redmine_sla.sla.judged import Judged
@@ -53,4 +53,5 @@ __all__ = [
     "plan_text",
     "shown_for",
     "surface_of",
+    "with_budget",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ class Shown:
     response_due: str = ""
     resolution_due: str = ""
     gauge: str = ""
+    budget: str = ""
     why: str = ""
 
     def values(self) -> dict[str, str]:
@@ -57,6 +58,13 @@ def shown_for(judged: Judged, tongue: Tongue = ENGLISH) -> Shown:
         gauge=_gauge(assessment),
         why=why,
     )
+
+
+def with_budget(shown: Shown, text: str) -> Shown:
+    """The same with the development budget on it; empty for a ticket that does not count on it."""
+    if not text:
+        return shown
+    return replace(shown, budget=text, why=shown.why or "counts on the development budget")
 
 
 def class_words(judged: Judged, tongue: Tongue = ENGLISH) -> str:

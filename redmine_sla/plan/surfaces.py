@@ -9,7 +9,7 @@ from types import MappingProxyType
 from redmine_sla.contract import Desk
 from redmine_sla.ticket import CustomField, Ticket, Vocabulary
 
-WRITTEN = ("sla_class", "sla_status", "response_due", "resolution_due", "gauge")
+WRITTEN = ("sla_class", "sla_status", "response_due", "resolution_due", "gauge", "budget")
 """The roles written on customers' tickets. (`sla_key` marks the tickets the tool itself opens.)"""
 
 

@@ -30,12 +30,17 @@ def roles_used(contract: Contract) -> frozenset[str]:
 
 
 def users_of(role: str, contracts: Iterable[Contract]) -> tuple[str, ...]:
-    """The names of the contracts on whose tickets the field is of use; what we write is on all."""
-    return tuple(
-        contract.name
-        for contract in contracts
-        if role in OUTPUT_FIELDS or role in roles_used(contract)
-    )
+    """The names of the contracts on whose tickets the field is of use.
+
+    What we write is on all, but for the development budget.
+    """
+    return tuple(contract.name for contract in contracts if _uses(contract, role))
+
+
+def _uses(contract: Contract, role: str) -> bool:
+    if role == "budget":
+        return any(terms.development for _, terms in contract.versions)
+    return role in OUTPUT_FIELDS or role in roles_used(contract)
 
 
 def _of(terms: Terms) -> Iterator[str]:

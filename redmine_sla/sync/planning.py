@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from redmine_sla.budget import DevelopmentBudget, Work, development_budget, work_on
+from redmine_sla.budget import DevelopmentBudget
 from redmine_sla.contract import Contract
 from redmine_sla.language import tongue_for
 from redmine_sla.mirror import Mirror
-from redmine_sla.page import Block, Heading, Page, Paragraph, Strong, line, page_title
+from redmine_sla.page import Page, page_title
 from redmine_sla.plan import (
     Change,
     Judged,
@@ -28,9 +28,11 @@ from redmine_sla.plan import (
     page_change,
     place_of,
     shown_for,
+    with_budget,
 )
 from redmine_sla.quarter import Quarter, quarter_page, summarise
 from redmine_sla.sync.apply import PUT_OFF
+from redmine_sla.sync.budgets import Budgets, budgets_of
 from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, quarters_in_motion, worth_judging
 from redmine_sla.sync.pages import PageMemory
@@ -66,11 +68,11 @@ class Planner:
             parents={one.ticket.parent for one in judged if one.ticket.parent},
             put_off=put_off,
         )
-        in_fields = tongue_for(self.bench.desk.surfaces.language)
         for contract in self.bench.contracts:
-            own = [(one, shown_for(one, in_fields)) for one in judged if one.contract is contract]
+            budgets = self._budgets(contract, findings)
+            own = [(one, self._shown(one, budgets)) for one in judged if one.contract is contract]
             changes += filter(None, (tickets.update(one, shown) for one, shown in own))
-            changes += self._page_changes(contract, own, findings)
+            changes += self._page_changes(contract, own, budgets, findings)
         changes += self._duties(put_off, findings)
         return Plan.of(self.as_of, changes, (*findings, *tickets.findings))
 
@@ -90,18 +92,32 @@ class Planner:
             judged_tickets(self.bench, self.mirror, wanted, self.as_of, unreadable=unreadable)
         )
 
+    def _budgets(self, contract: Contract, findings: list[str]) -> Budgets:
+        def unreadable(error: ReadingError) -> None:
+            if str(error) not in findings:
+                findings.append(str(error))
+
+        return budgets_of(self.bench, self.mirror, contract, self.as_of, unreadable=unreadable)
+
+    def _shown(self, one: Judged, budgets: Budgets) -> Shown:
+        tongue = tongue_for(self.bench.desk.surfaces.language)
+        return with_budget(shown_for(one, tongue), budgets.on_ticket(one.number, tongue))
+
     def _page_changes(
-        self, contract: Contract, own: list[tuple[Judged, Shown]], findings: list[str]
+        self,
+        contract: Contract,
+        own: list[tuple[Judged, Shown]],
+        budgets: Budgets,
+        findings: list[str],
     ) -> Iterator[Change]:
         desk, words = self.bench.desk, self.bench.words
         place = place_of(contract, desk, words)
         if place is None:
             findings.append(f"contract {contract.name}: its wiki's project is out of sight")
             return
-        budget = self._budget(contract)
         pages = {
             Place(place.project, page_title(f"{place.title} {quarter}")): self._quarter_page(
-                contract, quarter, own, budget
+                contract, quarter, own, budgets.development
             )
             for quarter in quarters_in_motion(contract, self.as_of)
         }
@@ -116,7 +132,7 @@ class Planner:
             as_of=self.as_of,
             tickets_on_page=limit,
             ending=ending_blocks(ending, limit),
-            budget=_budget_blocks(budget),
+            budget=budgets.blocks(tongue_for(contract.language)),
             quarters=[quarterly.title for quarterly in pages],
         )
         for where, page in pages.items():
@@ -147,30 +163,3 @@ class Planner:
             budget=budget,
             as_of=self.as_of,
         )
-
-    def _budget(self, contract: Contract) -> DevelopmentBudget | None:
-        if contract.terms_at(self.as_of).development is None:
-            return None
-        return development_budget(contract, self._work(contract), contract.day_of(self.as_of))
-
-    def _work(self, contract: Contract) -> Iterator[Work]:
-        """The hours booked on the contract's tickets since it began."""
-        booked = self.mirror.time_entries(spent_from=contract.starts)
-        numbers = {entry.ticket for entry in booked if entry.ticket is not None}
-        bench = self.bench
-        for ticket in self.mirror.tickets(numbers=numbers):
-            found = bench.match(ticket)
-            if found is not None and found[1].contract is contract:
-                roles = bench.parties.members.get(ticket.project.id, {})
-                yield from work_on(ticket, bench.words, bench.desk.fields, roles)
-
-
-def _budget_blocks(budget: DevelopmentBudget | None) -> Sequence[Block]:
-    if budget is None:
-        return ()
-    told = f"{budget}."
-    words = line(
-        Strong(told) if budget.is_over else told,
-        f" The limit is {budget.percent} % of the contract sum ({budget.clause}).",
-    )
-    return Heading(2, line("Development budget")), Paragraph(words)

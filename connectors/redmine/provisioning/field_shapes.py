@@ -152,6 +152,7 @@ _SHAPES: dict[str, FieldShape] = {
         describes="Mark of redmine-sla on its own tickets", readers=PROVIDER, writers=NOBODY
     ),
     "gauge": _output("Share of the target used", formats=(Format.PROGRESS, Format.STRING)),
+    "budget": _output("Development budget: its limit, and how much is used and left"),
 }
 
 

@@ -101,10 +101,12 @@ def _contract(contract: Contract) -> Mapping[str, Any]:
 def _field_roles(desk: Desk, contracts: Sequence[Contract]) -> tuple[list[str], list[str]]:
     """The mapped roles to be made, and those that no contract uses."""
     used = {role for contract in contracts for role in roles_used(contract)}
+    wanted = dict(desk.fields)
     if desk.surfaces.mode == "fields":
-        used |= OUTPUT_FIELDS.keys()
-    inputs = [role for role in desk.fields if role not in OUTPUT_FIELDS]
-    return [role for role in desk.fields if role in used], [r for r in inputs if r not in used]
+        used |= {role for role in OUTPUT_FIELDS if users_of(role, contracts)}
+    else:
+        wanted = {role: name for role, name in wanted.items() if role not in OUTPUT_FIELDS}
+    return [role for role in wanted if role in used], [role for role in wanted if role not in used]
 
 
 def _field(role: str, name: str, contracts: Sequence[Contract]) -> Mapping[str, Any]:

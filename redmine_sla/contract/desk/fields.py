@@ -37,5 +37,6 @@ OUTPUT_FIELDS: dict[str, str] = {
     "resolution_due": "when it is to be done",
     "sla_key": "the mark by which the tool knows its own tickets",
     "gauge": "share of the target used, 0 to 100",
+    "budget": "the development budget: limit, used, remaining, on tickets that count on it",
 }
 """Roles of fields that the tool writes and people only read."""

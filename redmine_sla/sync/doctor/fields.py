@@ -40,7 +40,7 @@ def _wanted(configuration: Configuration, contracts: Sequence[Contract]) -> dict
     desk = configuration.desk
     used = {role for contract in contracts for role in roles_used(contract)}
     if desk.surfaces.mode == "fields":
-        used |= OUTPUT_FIELDS.keys()
+        used |= {role for role in OUTPUT_FIELDS if users_of(role, contracts)}
     return {role: name for role, name in desk.fields.items() if role in used}
 
 

@@ -1,0 +1,86 @@
+"""The budgets of a contract as a run shows them: on its page, and on its development tickets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from redmine_sla.budget import (
+    DevelopmentBudget,
+    HourAccount,
+    bookings,
+    budget_from,
+    hour_account,
+    known_by,
+)
+from redmine_sla.budget.thresholds import Threshold, thresholds
+from redmine_sla.budget.told import development_blocks, ticket_text
+from redmine_sla.budget.told_hours import allowance_blocks
+from redmine_sla.budget.work import ticket_counts
+from redmine_sla.contract import Contract
+from redmine_sla.language import Tongue
+from redmine_sla.mirror import Mirror
+from redmine_sla.page import Block
+from redmine_sla.sync.booked_time import BookedTime
+from redmine_sla.sync.workbench import Workbench
+from redmine_sla.ticket.reading import ReadingError
+
+
+@dataclass(frozen=True, slots=True)
+class Budgets:
+    """`counting` are the open tickets whose work is booked on the development budget."""
+
+    development: DevelopmentBudget | None = None
+    reached: Sequence[Threshold] = ()
+    hours: HourAccount | None = None
+    counting: frozenset[int] = frozenset()
+
+    def blocks(self, tongue: Tongue) -> tuple[Block, ...]:
+        """Both on the contract's page."""
+        development, hours = self.development, self.hours
+        return (
+            *(development_blocks(tongue, development, self.reached) if development else ()),
+            *(allowance_blocks(tongue, hours) if hours else ()),
+        )
+
+    def on_ticket(self, number: int, tongue: Tongue) -> str:
+        """What a ticket shows of the development budget; empty where it does not count on it."""
+        if self.development is None or number not in self.counting:
+            return ""
+        return ticket_text(tongue, self.development)
+
+
+def budgets_of(
+    bench: Workbench,
+    mirror: Mirror,
+    contract: Contract,
+    as_of: datetime,
+    *,
+    unreadable: Callable[[ReadingError], None] | None = None,
+) -> Budgets:
+    """As known at an instant. Nothing is read for a contract that then has neither.
+
+    Raises `MirrorError`. A ticket that cannot be read raises `ReadingError`, or is told to
+    `unreadable` and left out.
+    """
+    terms, day = contract.terms_at(as_of), contract.day_of(as_of)
+    rules = terms.development
+    if rules is None and terms.allowance is None:
+        return Budgets()
+    time = BookedTime(bench, mirror, contract)
+    jobs = time.jobs(as_of, unreadable)
+    hours = hour_account(contract, known_by(time.work(jobs), as_of), day)
+    if rules is None:
+        return Budgets(hours=hours)
+    booked = bookings(contract, known_by(time.work(jobs), as_of), jobs, day)
+    return Budgets(
+        development=budget_from(contract, jobs, booked),
+        reached=thresholds(contract, booked),
+        hours=hours if terms.allowance else None,
+        counting=frozenset(
+            one.number
+            for one in jobs.values()
+            if one.is_open and ticket_counts(rules.counts, one.tracker, one.fields)
+        ),
+    )
