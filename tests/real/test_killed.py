@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from redmine_sla.connectors.redmine import Attempt
+from redmine_sla.plan.stamp import without_stamp
 from tests.harness.server import RedmineServer
 from tests.real.flow_world import World, make_world, open_mirror
 
 pytestmark = pytest.mark.real
 
 KILLED = -9
-_STAMP = re.compile(r"Judged at .*")
 
 
 class Killed(BaseException):
@@ -34,7 +34,7 @@ def small(redmine: RedmineServer) -> World:
 def end_state(world: World) -> dict[str, Any]:
     """What stands in Redmine, but for the moment it was judged at."""
     state = world.state()
-    pages = [[title, version, _STAMP.sub("", text)] for title, version, text in state["pages"]]
+    pages = [[title, version, without_stamp(text)] for title, version, text in state["pages"]]
     return state | {"pages": pages}
 
 
