@@ -11,6 +11,7 @@ import click
 
 from redmine_sla.cli.output import console, print_json
 from redmine_sla.cli.period_options import Days
+from redmine_sla.cli.periods import period_of
 from redmine_sla.cli.report_data import listing_csv, report_data
 from redmine_sla.cli.report_page import report_html
 from redmine_sla.cli.report_table import print_report
@@ -74,7 +75,7 @@ def report(settings: Settings, wanted: Wanted, as_of: datetime | None, outlets: 
     contracts = _contracts(configuration, wanted.scope)
     _check_clocks(wanted.scope, contracts)
     at = moment(as_of)
-    period = wanted.days.period(contracts, contracts[0].day_of(at))
+    period = period_of(wanted.days, contracts, contracts[0].day_of(at))
     with open_mirror(configuration) as mirror:
         found = gather(configuration, mirror, period, wanted.scope, at)
     listings = tuple(_listings(wanted, found))

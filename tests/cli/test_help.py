@@ -23,9 +23,13 @@ COMMANDS = (
     "watch",
     "status",
     "explain",
+    "report",
+    "quarter",
+    "simulate",
+    "statement",
     "classify",
 )
-READING = ("check", "doctor", "sync", "status", "explain", "classify")
+READING = ("check", "doctor", "sync", "status", "explain", "report", "simulate", "classify")
 HEAVY = ("pydantic", "sqlalchemy", "requests", "redminelib", "rich", "holidays", "schedule")
 
 
