@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from redmine_sla.availability import Gap, ServiceAvailability, Tally, Unmeasured
 from redmine_sla.availability.promised import WHOLE_SYSTEM
@@ -28,6 +29,11 @@ def service_words(one: ServiceAvailability, tongue: Tongue) -> str:
     if one.service == WHOLE_SYSTEM:
         return tongue.say("The system as a whole")
     return tongue.say(one.title)
+
+
+def named_service(one: ServiceAvailability, tongue: Tongue) -> str:
+    """Empty for the system as a whole: a table about nothing else need not repeat it."""
+    return "" if one.service == WHOLE_SYSTEM else tongue.say(one.title)
 
 
 def share_words(one: ServiceAvailability, tongue: Tongue) -> str:
@@ -55,8 +61,8 @@ def lost_words(one: ServiceAvailability, tongue: Tongue) -> str:
     """What was lost by weight, of what may be lost."""
     return tongue.say(
         "{lost} of {allowed}",
-        lost=tongue.duration(timedelta(seconds=int(one.adjusted.counted))),
-        allowed=tongue.duration(timedelta(seconds=int(one.adjusted.allowed))),
+        lost=_duration(one.adjusted.counted, tongue),
+        allowed=_duration(one.adjusted.allowed, tongue),
     )
 
 
@@ -127,10 +133,10 @@ def _quarters(contract: Contract, as_of: datetime) -> tuple[Period, Period]:
 def _now(one: ServiceAvailability, over: ServiceAvailability, tongue: Tongue) -> Line:
     """`over` is the same without the outages that last."""
     told = tongue.say(
-        "{service}, {period}: {lost} that may be lost",
-        service=service_words(one, tongue),
-        period=tongue.period(one.period),
-        lost=lost_words(over, tongue),
+        "{period}: {lost} lost, {allowed} may be lost",
+        period=_headed(one, tongue),
+        lost=_duration(over.adjusted.counted, tongue),
+        allowed=_duration(over.adjusted.allowed, tongue),
     )
     if one.verdict in (Verdict.BREACHED, Verdict.UNMEASURED):
         standing = line(Strong(standing_words(one, one.verdict, tongue)))
@@ -143,14 +149,25 @@ def _now(one: ServiceAvailability, over: ServiceAvailability, tongue: Tongue) ->
 
 def _before(one: ServiceAvailability, tongue: Tongue) -> Line:
     told = tongue.say(
-        "{service}, {period}: {share}, promised {promised}",
-        service=service_words(one, tongue),
-        period=tongue.period(one.period),
+        "{period}: {share}, promised {promised}",
+        period=_headed(one, tongue),
         share=share_words(one, tongue),
         promised=promised_words(one, tongue),
     )
     standing = standing_words(one, one.verdict, tongue)
     return line(told, ". ", standing if one.verdict is Verdict.MET else Strong(standing), ".")
+
+
+def _headed(one: ServiceAvailability, tongue: Tongue) -> str:
+    """The period; before it the service, where the contract names services."""
+    period = tongue.period(one.period)
+    if one.service == WHOLE_SYSTEM:
+        return period
+    return tongue.say("{service}, {period}", service=named_service(one, tongue), period=period)
+
+
+def _duration(seconds: Decimal, tongue: Tongue) -> str:
+    return tongue.duration(timedelta(seconds=int(seconds)))
 
 
 def _percent(tally: Tally, tongue: Tongue) -> str:

@@ -102,7 +102,7 @@ def test_each_line_says_what_it_is_for() -> None:
         UNDER, LATE, LATE, beyond=hours("1.5", "27000 HUF")
     ).lines
     assert fee.what == "Monthly fee, 5x8xNBD: 6 % of 10000000 HUF deployment fee"
-    assert (fee.quantity, fee.unit, fee.clause) == (30, "of 30 days", "A, monthly fee")
+    assert (fee.quantity, fee.unit, fee.clause) == (Decimal(30), "of 30 days", "A, monthly fee")
     assert beyond.what == "Hours beyond the 2 h included"
     assert (beyond.quantity, beyond.unit) == (Decimal("1.5"), "h")
     assert first.what == "Credit: Resolution, resolution 8bh"
@@ -117,7 +117,7 @@ def test_a_month_within_its_allowance_has_no_line_for_hours() -> None:
 def test_hours_without_a_price_are_shown_and_cost_nothing() -> None:
     found = statement(beyond=hours("3", None))
     line = found.lines[1]
-    assert (line.kind, forint(line.amount), line.quantity) == (Kind.HOURS, "0", 3)
+    assert (line.kind, forint(line.amount), line.quantity) == (Kind.HOURS, "0", Decimal(3))
     assert line.note == "the contract gives them no price"
 
 

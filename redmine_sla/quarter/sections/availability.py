@@ -36,6 +36,7 @@ from redmine_sla.quarter.availability_stated import availability_of_months, avai
 from redmine_sla.quarter.availability_told import (
     gap_words,
     lost_words,
+    named_service,
     promised_words,
     raw_words,
     service_words,
@@ -120,7 +121,7 @@ def _blocks(stated: Sequence[ServiceAvailability], frame: Frame) -> Iterable[Blo
             Column(tongue.say("Standing")),
         ),
         tuple(_row(one, frame) for one in stated),
-    )
+    ).trimmed()
     clauses = dict.fromkeys(tongue.say(one.clause) for one in stated)
     yield Paragraph(
         line(
@@ -147,7 +148,7 @@ def _row(one: ServiceAvailability, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
     standing = standing_words(one, one.verdict, tongue)
     return (
-        line(service_words(one, tongue)),
+        line(named_service(one, tongue)),
         line(tongue.period(one.period)),
         line(share_words(one, tongue)),
         line(promised_words(one, tongue)),
@@ -175,7 +176,7 @@ def _outages(lost: Sequence[Lost], frame: Frame) -> Iterable[Block]:
                 Column(tongue.say("Counted"), Align.RIGHT),
             ),
             tuple(_outage_row(one, frame) for one in shown[:ROWS_ON_PAGE]),
-        )
+        ).trimmed()
         yield from further_rows(len(shown), frame)
     if len(shown) < len(lost):
         yield not_named(len(lost) - len(shown), frame)
@@ -186,7 +187,7 @@ def _outage_row(one: Lost, frame: Frame) -> tuple[Line, ...]:
     ended = one.outage.ended
     return (
         line(one.outage.ticket),
-        line(service_words(one.service, tongue)),
+        line(named_service(one.service, tongue)),
         line(tongue.moment(one.outage.began, zone)),
         line(tongue.moment(ended, zone) if ended else Strong(tongue.say("not over"))),
         line(tongue.duration(one.loss.raw)),
