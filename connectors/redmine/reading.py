@@ -140,11 +140,15 @@ class Reader:
         return sum(part.ask(self._identity.ask, limit=1).total for part in question.parts(projects))
 
     def _projects(self) -> Sequence[Row]:
-        """All projects the key can see, closed ones too. Archived ones are shown to nobody."""
+        """All projects the key can see, closed ones too. Archived ones are shown to nobody.
+
+        They tell the custom fields of their tickets, also where there is no ticket yet.
+        """
         statuses = Filter("status", "=", PROJECT_STATUSES)
-        return everything(
-            self._identity.ask, Question("/projects.json", "projects", filters=(statuses,))
+        question = Question(
+            "/projects.json", "projects", filters=(statuses,), include="issue_custom_fields"
         )
+        return everything(self._identity.ask, question)
 
     def _list(self, path: str, key: str) -> Sequence[Row]:
         return everything(self._identity.ask, Question(path, key))

@@ -32,13 +32,13 @@ _KEYS = {
 
 
 def names_in(rows: Iterable[Row]) -> Names:
-    """The names in tickets with their journals, time entries or memberships."""
+    """The names in tickets with their journals, time entries, memberships or projects."""
     found: Names = {}
     for row in rows:
         for part in (row, *_objects(row, "journals")):
             for key, kind in _KEYS.items():
                 _note(found, kind, part.get(key))
-        for field in _objects(row, "custom_fields"):
+        for field in (*_objects(row, "custom_fields"), *_objects(row, "issue_custom_fields")):
             _note(found, Named.FIELD, field)
     return found
 

@@ -108,7 +108,8 @@ class DutyTickets:
         elif known is None:
             self._notice(
                 f'no custom field "{name}" is to be seen in Redmine, so no tickets for '
-                "obligations: make it (provision), or correct [fields] in sla.toml"
+                "obligations: make it or tick its trackers and projects (provision does both), or "
+                "correct [fields] in sla.toml"
             )
         return known.id if known else None
 

@@ -136,7 +136,7 @@ FIELDLESS = replace(REDMINE, fields=dict(WORDS.fields))
     ("at", "words", "without_key", "step"),
     [
         (desk(key=""), REDMINE, (), 'write sla_key = "SLA key" under [fields]'),
-        (desk(), FIELDLESS, (), "make it (provision)"),
+        (desk(), FIELDLESS, (), "make it or tick"),
         (desk(), REDMINE, (3,), "tick the tracker"),
         (desk(""), REDMINE, (), "write tracker ="),
         (desk('tracker = "Chore"'), REDMINE, (), "provision --obligation-trackers"),

@@ -26,8 +26,9 @@ def owing(**changed: Any) -> Contract:
 
 
 def said(under: Contract, tracker: str | None = "Bug", **tables: Any) -> dict[str, Finding]:
-    required = {"required_fields": {"tracker": tracker}} if tracker else {}
-    return found(server(), under, **required, **tables)
+    if tracker:
+        tables["required_fields"] = {"tracker": tracker}
+    return found(server(), under, **tables)
 
 
 def test_all_is_well() -> None:
