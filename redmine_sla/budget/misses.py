@@ -78,9 +78,9 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
     """
     zone, as_of = ZoneInfo(judged.contract.timezone), judged.assessment.as_of
     for reading in judged.assessment.readings:
-        subject = _subject(reading, judged)
         if reading.verdict is Verdict.UNMEASURED:
             known = reading.decided or judged.timeline.reported
+            subject = _subject(reading, judged)
             yield Unjudged(subject=subject, at=known, reason=reading.reason)
         counted = reading.counted
         if counted is None or reading.verdict in _NOT_JUDGED:
@@ -91,6 +91,7 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
         ):
             if at is not None:
                 until = min(as_of, month_of(at.astimezone(zone).date(), zone).end)
+                subject = _subject(reading, judged)
                 yield Miss(subject=subject, side=side, at=at, overrun=_overrun(count, until))
 
 
