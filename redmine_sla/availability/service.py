@@ -114,7 +114,8 @@ def availability_of(
                 period=covered,
                 as_of=as_of,
             )
-            part = _Part(stretch.terms, name, service, limits, as_of)
+            maintenance = maintenance_of(stretch.terms, name, limits)
+            part = _Part(stretch.terms, name, service, limits, as_of, maintenance)
             found[name] = part.added_to(before, known)
     return tuple(found.values())
 
@@ -128,6 +129,7 @@ class _Part:
     service: Service
     limits: Span
     as_of: datetime
+    maintenance: tuple[Span, ...]
 
     def added_to(
         self, before: ServiceAvailability, events: tuple[Outage | Unmeasured, ...]
@@ -163,7 +165,7 @@ class _Part:
             if not outage.rejected
             for span in without(self._down([outage]), exclusions_of(self.terms, outage.ticket))
         )
-        return without(left, maintenance_of(self.terms, self.name, self.limits)) if left else ()
+        return without(left, self.maintenance)
 
     def _loss(self, outage: Outage) -> Loss:
         raw, adjusted = self._down([outage]), self._down_adjusted([outage])
