@@ -23,13 +23,24 @@ COMMANDS = (
     "watch",
     "status",
     "explain",
+    "schedule",
     "report",
     "quarter",
     "simulate",
     "statement",
     "classify",
 )
-READING = ("check", "doctor", "sync", "status", "explain", "report", "simulate", "classify")
+READING = (
+    "check",
+    "doctor",
+    "sync",
+    "status",
+    "explain",
+    "schedule",
+    "report",
+    "simulate",
+    "classify",
+)
 HEAVY = ("pydantic", "sqlalchemy", "requests", "redminelib", "rich", "holidays", "schedule")
 
 
