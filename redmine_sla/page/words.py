@@ -47,9 +47,12 @@ _NOT_IN_TITLES = re.compile(r"[,./?;|:\[\]#{}<>\"!@\\]")
 
 def cleaned(text: str) -> str:
     """Words in one line: no control signs, and none that turn the reading direction."""
+    text = _BLANKS.sub(" ", text)
+    if text.isprintable():  # nearly all are, and workbooks have a million of them
+        return text
     return "".join(
         sign
-        for sign in _BLANKS.sub(" ", text)
+        for sign in text
         if unicodedata.category(sign) not in _NOT_SHOWN and sign not in _TURNING
     )
 
