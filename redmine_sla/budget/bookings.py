@@ -69,22 +69,15 @@ class TicketBookings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookings:
-    """All of a contract's development up to and with `day`, since the contract began."""
+    """All of a contract's development up to and with `day`, since the contract began.
+
+    `days` are the sums of each day on which something was spent, in order.
+    """
 
     currency: str
     day: date
     tickets: Mapping[int | None, TicketBookings]
-
-    def by_day(self) -> dict[date, Spending]:
-        days: dict[date, Spending] = {}
-        for ticket in self.tickets.values():
-            for day, spending in ticket.days.items():
-                days[day] = days.get(day, Spending()) + spending
-        return dict(sorted(days.items()))
-
-    def within(self, limited: LimitedDays) -> Spending:
-        """The sum over the days one limit is for."""
-        return _sum(ticket.within(limited) for ticket in self.tickets.values())
+    days: Mapping[date, Spending]
 
 
 def bookings(
@@ -102,7 +95,12 @@ def bookings(
         if contract.starts <= one.entry.spent_on <= ends:
             clerk.book(one)
     clerk.book_accepted_prices()
-    return Bookings(currency=contract.currency, day=day, tickets=clerk.tickets)
+    return Bookings(
+        currency=contract.currency,
+        day=day,
+        tickets=clerk.tickets,
+        days=_by_day(clerk.tickets.values()),
+    )
 
 
 class _Clerk:
@@ -178,7 +176,8 @@ class _Clerk:
         return job.accepted if job else None
 
     def _add(self, ticket: TicketBookings, day: date, spending: Spending) -> None:
-        ticket.days[day] = ticket.days.get(day, Spending()) + spending
+        before = ticket.days.get(day)
+        ticket.days[day] = before + spending if before else spending
 
     def _note_entry(self, ticket: TicketBookings, one: Work) -> None:
         found = ticket.entries.get(one.month)
@@ -196,6 +195,15 @@ class _Clerk:
 
 def _when(one: Work) -> tuple[date, int]:
     return one.entry.spent_on, one.entry.id
+
+
+def _by_day(tickets: Iterable[TicketBookings]) -> dict[date, Spending]:
+    days: dict[date, Spending] = {}
+    for ticket in tickets:
+        for day, spending in ticket.days.items():
+            before = days.get(day)
+            days[day] = before + spending if before else spending
+    return dict(sorted(days.items()))
 
 
 def _sum(spendings: Iterable[Spending]) -> Spending:

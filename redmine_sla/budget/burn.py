@@ -59,10 +59,11 @@ def burn_chart(
 
 def cumulated(booked: Bookings, budget: DevelopmentBudget) -> dict[date, Decimal]:
     """What of the limit was spent by the end of each month up to the budget's day."""
-    by_day = booked.by_day()
     total = Decimal(0)
     found: dict[date, Decimal] = {}
-    days = iter([(day, one.amount) for day, one in by_day.items() if budget.limited.holds(day)])
+    days = iter(
+        [(day, one.amount) for day, one in booked.days.items() if budget.limited.holds(day)]
+    )
     waiting = next(days, None)
     for month in months_between(budget.limited.first, budget.day):
         while waiting is not None and waiting[0] <= last_of_month(month):

@@ -6,7 +6,7 @@ rate are counted beside the money, never as zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -138,7 +138,7 @@ def development_budget(
 
 
 def budget_from(
-    contract: Contract, jobs: dict[int, Job], booked: Bookings
+    contract: Contract, jobs: Mapping[int, Job], booked: Bookings
 ) -> DevelopmentBudget | None:
     """The budget at the end of the day up to which was booked; `None` where there is none."""
     day = booked.day
@@ -178,7 +178,7 @@ class _Estimator:
     limited: LimitedDays
     day: date
 
-    def tickets(self, jobs: dict[int, Job], booked: Bookings) -> Iterator[TicketBudget]:
+    def tickets(self, jobs: Mapping[int, Job], booked: Bookings) -> Iterator[TicketBudget]:
         """By number; work on no ticket first."""
         for number in sorted({*booked.tickets, *jobs}, key=lambda one: one or 0):
             job = jobs.get(number) if number is not None else None

@@ -58,7 +58,7 @@ def forecast(contract: Contract, booked: Bookings, budget: DevelopmentBudget) ->
         return None
     recent = history[-FULL_MONTHS:]
     spent = sum(
-        (one.amount for on, one in booked.by_day().items() if on.replace(day=1) in recent),
+        (one.amount for on, one in booked.days.items() if on.replace(day=1) in recent),
         Decimal(0),
     )
     average = Fraction(spent) / len(recent)

@@ -16,10 +16,9 @@ from redmine_sla.budget.bookings import Entries
 from redmine_sla.budget.work import Work
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money, Terms
-from redmine_sla.contract.promises.budgets import Allowance, Counting
+from redmine_sla.contract.promises.budgets import Allowance
 
 _NOTHING = Decimal(0)
-_NO_RULE = Counting()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +113,8 @@ def _is_outside(work: Work, terms: Terms) -> bool:
 
 def _develops(work: Work, rules: Allowance) -> bool:
     """Without a rule nothing is known to be development."""
-    return rules.development != _NO_RULE and work.counts_by(rules.development)
+    named = rules.development
+    return bool(named.trackers or named.activities or named.fields) and work.counts_by(named)
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ def thresholds(contract: Contract, booked: Bookings) -> tuple[Threshold, ...]:
     if rules is None:
         return ()
     limited = limited_days(contract, booked.day)
-    spent = {day: one.amount for day, one in booked.by_day().items() if limited.holds(day)}
+    spent = {day: one.amount for day, one in booked.days.items() if limited.holds(day)}
     amended = {since for since, _ in contract.versions if limited.first <= since <= booked.day}
     reached: dict[Decimal, date] = {}
     total = Decimal(0)

@@ -9,22 +9,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
-from redmine_sla.budget import Bookings, DevelopmentBudget, Forecast, Job, TicketBudget
+from redmine_sla.budget import (
+    Bookings,
+    DevelopmentBudget,
+    Forecast,
+    Job,
+    TicketBudget,
+    budget_from,
+    forecast,
+)
 from redmine_sla.budget.bookings import Entries
 from redmine_sla.budget.burn import cumulated
 from redmine_sla.budget.jobs import public_job
-from redmine_sla.budget.thresholds import Threshold
+from redmine_sla.budget.thresholds import Threshold, thresholds
 from redmine_sla.contract import Money
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.plain_figures import money_figure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetSeen:
-    """The budget, and all it was made from."""
+    """The budget, and all it was made from.
+
+    `months` are those of the limit up to the period's end: spent in it, and spent by its end.
+    `named` are the tickets everybody may see, with something spent or to come; `unnamed` counts the
+    others.
+    """
 
     frame: Frame
     jobs: Mapping[int, Job]
@@ -32,27 +45,51 @@ class BudgetSeen:
     budget: DevelopmentBudget
     ahead: Forecast | None
     reached: tuple[Threshold, ...]
+    months: tuple[tuple[date, Money, Money], ...]
+    named: tuple[tuple[Job, TicketBudget], ...]
 
-    @property
-    def months(self) -> Iterator[tuple[date, Money, Money]]:
-        """Each month of the limit up to the period's end: spent in it, and spent by its end."""
-        before = Decimal(0)
-        for month, total in cumulated(self.booked, self.budget).items():
-            yield month, self._money(total - before), self._money(total)
-            before = total
-
-    @property
-    def named(self) -> list[tuple[Job, TicketBudget]]:
-        """The tickets everybody may see, with something spent or to come."""
-        pairs = ((public_job(self.jobs, one.number), one) for one in self.budget.tickets)
-        return [(job, one) for job, one in pairs if job]
+    @classmethod
+    def of(cls, frame: Frame, jobs: Mapping[int, Job], booked: Bookings) -> Self | None:
+        """All of it; `None` where the contract has no development budget at the period's end."""
+        budget = budget_from(frame.contract, jobs, booked)
+        if budget is None:
+            return None
+        pairs = ((public_job(jobs, one.number), one) for one in budget.tickets)
+        return cls(
+            frame=frame,
+            jobs=jobs,
+            booked=booked,
+            budget=budget,
+            ahead=forecast(frame.contract, booked, budget),
+            reached=thresholds(frame.contract, booked),
+            months=tuple(_months(booked, budget)),
+            named=tuple((job, one) for job, one in pairs if job),
+        )
 
     @property
     def unnamed(self) -> int:
         return len(self.budget.tickets) - len(self.named)
 
-    def _money(self, amount: Decimal) -> Money:
-        return Money(amount, self.booked.currency)
+    @property
+    def in_motion(self) -> tuple[tuple[Job, TicketBudget], ...]:
+        """The named ones that are open, were worked on in the period, or accepted in it."""
+        return tuple((job, one) for job, one in self.named if self._moves(job, one))
+
+    def _moves(self, job: Job, one: TicketBudget) -> bool:
+        period = self.frame.period
+        if job.is_open or (one.accepted_on is not None and period.holds(one.accepted_on)):
+            return True
+        ticket = self.booked.tickets.get(job.number)
+        return ticket is not None and any(
+            month >= period.first.replace(day=1) for month in ticket.entries
+        )
+
+
+def _months(booked: Bookings, budget: DevelopmentBudget) -> Iterator[tuple[date, Money, Money]]:
+    before = Decimal(0)
+    for month, total in cumulated(booked, budget).items():
+        yield month, Money(total - before, booked.currency), Money(total, booked.currency)
+        before = total
 
 
 def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
@@ -96,6 +133,7 @@ def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
                 "accepted_on": str(one.accepted_on) if one.accepted_on else None,
             }
             for job, one in seen.named
+            if one.accepted_on or isinstance(one.price, Money)
         ],
         "tickets_not_named": seen.unnamed,
         "entries": _entries(seen),

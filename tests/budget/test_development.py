@@ -175,7 +175,7 @@ def test_tickets_and_days_add_up_to_the_sum_and_lose_nothing_by_rounding(
     assert sum((one.spent for one in by_ticket), huf("0")) == whole.spent
     assert sum((one.spent for one in whole.tickets), huf("0")) == whole.spent
     assert sum((one.unpriced for one in whole.tickets), Decimal(0)) == whole.unpriced
-    days = booked(entries, PRICED).by_day()
+    days = booked(entries, PRICED).days
     assert sum((one.amount for one in days.values()), Decimal(0)) == whole.spent.amount
 
 

@@ -106,6 +106,21 @@ def test_tickets_have_agreed_prices_and_states_but_no_amount_by_time() -> None:
     assert "| #2 | An import | HUF 450,000 | accepted on 20 August 2026 |" in said
 
 
+def test_tickets_that_did_not_move_in_the_quarter_are_left_to_the_sheet() -> None:
+    jobs = [
+        job(1, subject="Open still"),
+        job(2, subject="Done in spring", done=True),
+        job(3, subject="Accepted now", done=True, accepted="2026-07-02"),
+        job(4, subject="Worked on now", done=True),
+    ]
+    entries = [work("1", "2026-03-01", ticket=number) for number in (1, 2, 3)]
+    said = section([*entries, work("1", "2026-09-30", ticket=4)], jobs)
+    assert "Done in spring" not in words(said)
+    for subject in ("Open still", "Accepted now", "Worked on now"):
+        assert subject in words(said)
+    assert [row[0] for row in said.sheets[1].rows] == [1, 2, 3, 4]
+
+
 def test_hidden_and_unknown_tickets_are_counted_and_not_named() -> None:
     said = section(
         [*ENTRIES, work("1", "2026-07-01", ticket=3), work("1", "2026-07-01", ticket=None)],
@@ -115,7 +130,7 @@ def test_hidden_and_unknown_tickets_are_counted_and_not_named() -> None:
     assert "Secret" not in words(said)
     assert "#2" not in words(said)
     assert {row.get("ticket") for row in said.figures["entries"]} == {1, None}
-    assert [row["ticket"] for row in said.figures["tickets"]] == [1]
+    assert said.figures["tickets"] == []
     assert [row[0] for row in said.sheets[1].rows] == [1]
 
 

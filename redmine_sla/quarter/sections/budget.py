@@ -16,13 +16,10 @@ from redmine_sla.budget import (
     TicketBudget,
     Work,
     bookings,
-    budget_from,
-    forecast,
     known_by,
 )
 from redmine_sla.budget.burn import burn_chart
 from redmine_sla.budget.corrections import LateWork
-from redmine_sla.budget.thresholds import thresholds
 from redmine_sla.budget.told import forecast_words, key_figures, standing, used_figure
 from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.quarterly import Content
@@ -64,23 +61,15 @@ def budget_section(
     late = LateWork(frame.period.first, stated or frame.period.begin)
     own = _development(frame.contract, known_by(work, frame.as_of))
     booked = bookings(frame.contract, late.watch(own), known, frame.period.last)
-    budget = budget_from(frame.contract, known, booked)
-    if budget is None:
+    seen = BudgetSeen.of(frame, known, booked)
+    if seen is None:
         return Section(content=Content.BUDGET, blocks=(), figures={})
-    seen = BudgetSeen(
-        frame,
-        known,
-        booked,
-        budget,
-        forecast(frame.contract, booked, budget),
-        thresholds(frame.contract, booked),
-    )
     return Section(
         content=Content.BUDGET,
         blocks=(*_blocks(seen), *late_blocks(late.found, known, frame)),
         figures={**budget_figures(seen), "late_entries": late_figures(late.found, known)},
         sheets=(months_sheet(seen), tickets_sheet(seen)),
-        highlights=(used_figure(frame.tongue, budget),),
+        highlights=(used_figure(frame.tongue, seen.budget),),
     )
 
 
@@ -123,7 +112,7 @@ def _blocks(seen: BudgetSeen) -> Iterator[Block]:
 
 def _tickets(seen: BudgetSeen) -> Iterator[Block]:
     tongue = seen.frame.tongue
-    if seen.named:
+    if seen.in_motion:
         yield Table(
             (
                 Column(tongue.say("Ticket")),
@@ -131,7 +120,7 @@ def _tickets(seen: BudgetSeen) -> Iterator[Block]:
                 Column(tongue.say("Agreed price"), Align.RIGHT),
                 Column(tongue.say("State")),
             ),
-            tuple(_row(seen, job, one) for job, one in seen.named),
+            tuple(_row(seen, job, one) for job, one in seen.in_motion),
         )
     if seen.unnamed:
         yield not_named(seen.unnamed, seen.frame)
