@@ -2,22 +2,61 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from pathlib import Path
+
 import click
 
-from redmine_sla.cli.settings import Settings, common_options, json_option, with_settings
+from redmine_sla.cli.settings import (
+    Settings,
+    as_of_option,
+    common_options,
+    json_option,
+    with_settings,
+)
 
 
 @click.command("check", short_help="Tell every mistake in the configuration, or its promises.")
+@click.argument(
+    "folder", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @click.option("--online", is_flag=True, help="Also hold it against Redmine's projects.")
+@click.option(
+    "--diff",
+    "old",
+    metavar="OLD",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Tell what changes for open tickets against the folder OLD, from the mirror.",
+)
+@as_of_option
 @json_option
 @common_options
 @with_settings
 @click.pass_context
-def command(context: click.Context, settings: Settings, *, online: bool, as_json: bool) -> None:
+def command(
+    context: click.Context,
+    settings: Settings,
+    *,
+    folder: Path | None,
+    online: bool,
+    old: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """Read the configuration; tell every mistake with its file and line, or what it promises.
 
     Mistakes end with 2. Warnings are allowed but hardly meant; each says how to accept it.
+
+    `check --diff OLD NEW` tells which keys of two folders differ, and which open tickets become
+    due at another time, become late, lose or gain a promise or change their class. It works
+    offline, from what the last `sync` brought, and ends with 1 if something becomes late.
     """
+    if folder is not None:
+        settings.config = folder
+    if old is not None:
+        from redmine_sla.cli import check_difference  # noqa: PLC0415 - heavy
+
+        context.exit(check_difference.check_difference(settings, old, as_of, as_json=as_json))
     from redmine_sla.cli import checking  # noqa: PLC0415 - heavy
 
     context.exit(checking.check(settings, online=online, as_json=as_json))
