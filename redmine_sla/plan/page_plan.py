@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from redmine_sla.contract import Contract, Desk
 from redmine_sla.language import tongue_for
 from redmine_sla.page import Page, page_title, render
+from redmine_sla.plan.attachment import Attachment
 from redmine_sla.plan.changes import SaveWikiPage
 from redmine_sla.plan.stamp import is_due, stamp, without_stamp
 from redmine_sla.quarter.freezing import is_published
@@ -49,11 +50,13 @@ def page_change(
     contract: Contract,
     desk: Desk,
     as_of: datetime,
+    attachments: tuple[Attachment, ...] = (),
 ) -> SaveWikiPage | None:
     """What must be saved so that the page says that; `None` if it does.
 
     A page that differs in its stamp alone is renewed every `stamp_every_minutes`; that of a frozen
-    quarter stays as it is.
+    quarter stays as it is. `attachments` go with a page that is saved: its words have to change
+    when they do.
     """
     if now is not None and is_published(now.text):
         return None
@@ -78,4 +81,5 @@ def page_change(
         after=text,
         version=now.version if now else None,
         why=why,
+        attachments=attachments,
     )

@@ -36,6 +36,7 @@ from redmine_sla.sync.budgets import Budgets, budgets_of
 from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, quarters_in_motion, worth_judging
 from redmine_sla.sync.pages import PageMemory
+from redmine_sla.sync.schedules import schedule_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -126,6 +127,7 @@ class Planner:
         if ending is not None:
             findings.append(str(ending))
         limit = desk.surfaces.tickets_on_page
+        schedule = schedule_of(self.bench, self.mirror, contract, self.as_of)
         pages[place] = contract_page(
             contract,
             board,
@@ -133,6 +135,7 @@ class Planner:
             tickets_on_page=limit,
             ending=ending_blocks(ending, limit),
             budget=budgets.blocks(tongue_for(contract.language)),
+            schedule=schedule.blocks,
             quarters=[quarterly.title for quarterly in pages],
         )
         for where, page in pages.items():
@@ -143,6 +146,7 @@ class Planner:
                 contract=contract,
                 desk=desk,
                 as_of=self.as_of,
+                attachments=schedule.attachments if where == place else (),
             )
             if change is not None:
                 yield change

@@ -34,8 +34,9 @@ class Schedule:
 def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime) -> Schedule:
     """The schedule as of an instant.
 
-    The page tells the file's edition, so that it is saved, and the file sent with it, whenever
-    the file changes. Raises `CalendarError`, `MirrorError`.
+    It leads to the tickets that stand, so the run after one that made some saves the page. The
+    page tells the file's edition, so that it is saved, and the file sent with it, whenever the
+    file changes. Raises `CalendarError`, `MirrorError`.
     """
     outcomes = weeks_around(bench, mirror, contract, as_of)
     tongue = tongue_for(contract.language)

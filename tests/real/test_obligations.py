@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.connectors.redmine import Attempt
@@ -23,7 +24,7 @@ from redmine_sla.duty import Lack, Outcome, State
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import CreateTicket
 from redmine_sla.sync.duties import DutyBook
-from redmine_sla.sync.run import sync
+from redmine_sla.sync.run import RunReport, sync
 from redmine_sla.sync.workbench import lay_out
 from tests.harness.desk import support_desk
 from tests.harness.server import RedmineServer
@@ -148,6 +149,11 @@ def came(world: World, mirror: Mirror, as_of: datetime | None = None) -> list[Ou
     return list(DutyBook(bench, mirror).outcomes(alma, period, as_of or now()))
 
 
+def made(report: RunReport) -> list[CreateTicket]:
+    """The tickets a run meant to make."""
+    return [change for change in report.plan.changes if isinstance(change, CreateTicket)]
+
+
 EVERY_DAY = {key(ago) for ago in range(-1, DAYS + 1)}
 
 
@@ -158,10 +164,10 @@ def test_each_day_has_one_ticket_and_no_run_makes_another(
     assert report.went_well
     assert standing(world).keys() == EVERY_DAY
     second = world.run(mirror)
-    assert second.requests.writes == 0
+    assert made(second) == []  # the contract's page leads to the new tickets now
+    assert world.run(mirror).requests.writes == 0
     with open_mirror(tmp_path, "anew") as anew:
-        third = world.run(anew)
-    assert [c for c in third.plan.changes if isinstance(c, CreateTicket)] == []
+        assert world.run(anew).plan.changes == ()
     assert standing(world).keys() == EVERY_DAY
 
 
@@ -213,6 +219,22 @@ def test_what_people_did_is_what_came_of_it(world: World, mirror: Mirror) -> Non
     assert found[2].excuse.by == "Anna1 Reporter"
     assert found[3].lacking == (Lack.FILE,)
     assert [one.ticket for one in found] == [numbers[one.occurrence.key] for one in found]
+
+
+def test_the_contracts_page_carries_the_schedule_and_its_calendar_file(
+    world: World, mirror: Mirror
+) -> None:
+    world.run(mirror)
+    world.run(mirror)
+    numbers = standing(world)
+    page = world.rest("anna1").get("/projects/desk1/wiki/SLA_alma.json", include="attachments")
+    text, (file,) = page["wiki_page"]["text"], page["wiki_page"]["attachments"]
+    assert f"#{numbers[key(6)]}" in text  # what came of the oldest
+    assert file["filename"] == "schedule.ics"
+    answer = world.rest("anna1").request("GET", f"/attachments/download/{file['id']}/schedule.ics")
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    address = {str(event["UID"]): str(event.get("URL", "")) for event in events}
+    assert address[key(0)].endswith(f"/issues/{numbers[key(0)]}")
 
 
 def test_a_lost_mirror_changes_no_outcome(world: World, mirror: Mirror, tmp_path: Path) -> None:
