@@ -11,7 +11,7 @@ from redmine_sla.budget.development import (
 from redmine_sla.budget.forecast import Forecast, forecast
 from redmine_sla.budget.hours import HourAccount, MonthOfHours, hour_account
 from redmine_sla.budget.jobs import Job, job_of
-from redmine_sla.budget.work import Work, known_by, work_on
+from redmine_sla.budget.work import Work, known_by
 
 __all__ = [
     "Bookings",
@@ -31,5 +31,4 @@ __all__ = [
     "job_of",
     "known_by",
     "percent_text",
-    "work_on",
 ]

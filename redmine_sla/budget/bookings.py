@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays
 from redmine_sla.budget.prices import NoPrice, agreed_price, cost_of
 from redmine_sla.budget.work import Work, ticket_counts
-from redmine_sla.contract import Contract, Money, Terms
+from redmine_sla.contract import Contract, Money
 
 _NOTHING = Decimal(0)
 
@@ -111,7 +112,7 @@ class _Clerk:
         self.jobs = jobs
         self.ends = ends
         self.tickets: dict[int | None, TicketBookings] = {}
-        self._terms: dict[date, Terms] = {}
+        self._terms_on = cache(contract.terms_on)
 
     def book(self, one: Work) -> None:
         day = one.entry.spent_on
@@ -186,11 +187,6 @@ class _Clerk:
 
     def _ticket(self, number: int | None) -> TicketBookings:
         return self.tickets.setdefault(number, TicketBookings(number=number))
-
-    def _terms_on(self, day: date) -> Terms:
-        if day not in self._terms:
-            self._terms[day] = self.contract.terms_on(day)
-        return self._terms[day]
 
 
 def _when(one: Work) -> tuple[date, int]:

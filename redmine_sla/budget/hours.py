@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from redmine_sla.budget.allowance import Grant, grants
 from redmine_sla.budget.bookings import Entries
@@ -128,10 +129,9 @@ class _Meter:
     """Adds up the hours while the work goes by."""
 
     def __init__(self, contract: Contract) -> None:
-        self.contract = contract
         self.months: dict[date, _Used] = {}
         self.tickets: dict[int | None, TicketHours] = {}
-        self._terms: dict[date, Terms] = {}
+        self._terms_on = cache(contract.terms_on)
 
     def take(self, one: Work) -> None:
         terms = self._terms_on(one.entry.spent_on)
@@ -150,11 +150,6 @@ class _Meter:
         found = ticket.entries.get(one.month)
         this = Entries(1, one.entry.updated)
         ticket.entries[one.month] = found + this if found else this
-
-    def _terms_on(self, day: date) -> Terms:
-        if day not in self._terms:
-            self._terms[day] = self.contract.terms_on(day)
-        return self._terms[day]
 
 
 def _months(

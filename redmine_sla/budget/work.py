@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from redmine_sla.contract import Terms
 from redmine_sla.contract.promises.budgets import Counting, TimeRules
-from redmine_sla.ticket import Ticket, TimeEntry, Vocabulary
+from redmine_sla.ticket import TimeEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,35 +70,6 @@ def known_by(work: Iterable[Work], as_of: datetime) -> Iterator[Work]:
     An entry that was changed later is there with its present hours: Redmine keeps no older ones.
     """
     return (one for one in work if one.entry.created <= as_of)
-
-
-def work_on(
-    ticket: Ticket,
-    vocabulary: Vocabulary,
-    field_names: Mapping[str, str],
-    roles: Mapping[int, frozenset[str]],
-) -> list[Work]:
-    """A ticket's time entries with what the rules look at.
-
-    `field_names` gives each field role's name in Redmine, `roles` the roles of each user.
-    """
-    by_name = {known.name: known for known in vocabulary.fields.values()}
-    fields = {}
-    for role, name in field_names.items():
-        known = by_name.get(name)
-        value = ticket.fields.get(known.id) if known else None
-        if known and value:
-            parts = (value,) if isinstance(value, str) else value
-            fields[role] = ", ".join(known.label(part) for part in parts)
-    return [
-        Work(
-            entry=entry,
-            tracker=ticket.tracker.name,
-            fields=fields,
-            roles=roles.get(entry.user.id, frozenset()),
-        )
-        for entry in ticket.time_entries
-    ]
 
 
 def _fits(allowed: tuple[str, ...], value: str) -> bool:

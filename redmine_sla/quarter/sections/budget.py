@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 from redmine_sla.budget import (
     Job,
@@ -74,7 +75,8 @@ def budget_section(
 
 
 def _development(contract: Contract, work: Iterable[Work]) -> Iterator[Work]:
-    return (one for one in work if one.is_development(contract.terms_on(one.entry.spent_on)))
+    terms_on = cache(contract.terms_on)
+    return (one for one in work if one.is_development(terms_on(one.entry.spent_on)))
 
 
 def _blocks(seen: BudgetSeen) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 
 from redmine_sla.budget import HourAccount, Job, MonthOfHours, Work, hour_account, known_by
 from redmine_sla.budget.corrections import LateWork
@@ -81,12 +82,14 @@ class _OddWork:
 
     def watch(self, work: Iterable[Work]) -> Iterator[Work]:
         for one in work:
-            self.found += odd_entries(self.frame.contract, (one,), self.frame.period)
+            if self.frame.period.holds(one.entry.spent_on):
+                self.found += odd_entries(self.frame.contract, (one,), self.frame.period)
             yield one
 
 
 def _without_price(contract: Contract, work: Iterable[Work]) -> Iterator[Work]:
-    return (one for one in work if not one.is_development(contract.terms_on(one.entry.spent_on)))
+    terms_on = cache(contract.terms_on)
+    return (one for one in work if not one.is_development(terms_on(one.entry.spent_on)))
 
 
 def _account(

@@ -1,4 +1,4 @@
-"""Time entries with what a contract's rules look at."""
+"""Amounts and shares as they stand in a line of English."""
 
 from __future__ import annotations
 
@@ -6,23 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from redmine_sla.budget import amount_text, percent_text, work_on
+from redmine_sla.budget import amount_text, percent_text
 from redmine_sla.contract import Money
-from tests.notation import WORDS, ticket
-
-
-def test_each_entry_of_a_ticket_carries_tracker_fields_and_roles() -> None:
-    told = ticket(
-        """
-        2026-03-02 09:00 anna opens: Report; tracker: Feature; field Channel = phone
-                   10:00 eva  books 0.5
-        """
-    )
-    names = {"channel": "Channel", "impact": "Impact", "unknown": "No such field"}
-    (work,) = work_on(told, WORDS, names, {21: frozenset({"Developer"})})
-    assert (work.tracker, dict(work.fields)) == ("Feature", {"channel": "phone"})
-    assert work.roles == {"Developer"}
-    assert work.entry.hours == Decimal("0.5")
 
 
 @pytest.mark.parametrize(
