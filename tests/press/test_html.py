@@ -89,6 +89,13 @@ def test_numbers_stand_to_the_right_and_times_in_one_piece() -> None:
     ]
 
 
+def test_a_table_of_many_columns_is_set_smaller() -> None:
+    """Eight or more: on A4 they would run over the edge."""
+    for many, css in ((7, ""), (8, "crowded")):
+        table = Table((Column("a"),) * many, ((line("x"),) * many,))
+        assert [each.get("class", "") for each in read(printed_html(table)).all("table")] == [css]
+
+
 def test_key_figures_carry_their_tone() -> None:
     figures = KeyFigures((KeyFigure("Kept", "98 %", "of 236", Tone.GOOD), KeyFigure("Open", "12")))
     seen = read(printed_html(figures))
