@@ -18,6 +18,9 @@ _BEHIND, _AHEAD = 4, 8  # weeks
 _OFTEN = 2 * (_BEHIND + _AHEAD + 1)
 """What comes more than twice a week is told in a line, not day by day."""
 
+_TOLD = (State.LATE, State.MISSED, State.EXCUSED)
+"""What is told one by one even where it comes often."""
+
 
 def schedule_period(contract: Contract, as_of: datetime) -> Period:
     """Whole weeks from four before to eight after the running one, so that it moves but weekly."""
@@ -82,21 +85,30 @@ def _lines(coming: Sequence[Outcome], often: set[str], tongue: Tongue) -> Iterab
 
 
 def _coming(coming: Sequence[Outcome], zone: ZoneInfo, tongue: Tongue) -> Iterable[Block]:
-    if coming:
-        titles = (tongue.say("Day"), tongue.say("What"), tongue.say("Ticket"))
+    """What comes on the same day or at the same hour, in one row."""
+    by_day: dict[str, list[Outcome]] = {}
+    for one in coming:
+        by_day.setdefault(day_words(one, zone, tongue), []).append(one)
+    if by_day:
         yield Table(
-            tuple(map(Column, titles)),
-            tuple(
-                (line(day_words(one, zone, tongue)), line(_title(one, tongue)), _ticket(one))
-                for one in coming
-            ),
-        ).trimmed()
+            (Column(tongue.say("Day")), Column(tongue.say("What"))),
+            tuple((line(day), _named(these, tongue)) for day, these in by_day.items()),
+        )
+
+
+def _named(these: Sequence[Outcome], tongue: Tongue) -> Line:
+    """`Data backup #12; Anti-spam protection`."""
+    parts: list[str | int] = []
+    for one in these:
+        ticket = one.shown_ticket
+        parts += ["; " if parts else "", _title(one, tongue), *((" ", ticket) if ticket else ())]
+    return line(*parts)
 
 
 def _past(
     past: Sequence[Outcome], often: set[str], zone: ZoneInfo, tongue: Tongue
 ) -> Iterable[Block]:
-    """The last weeks: each one of what is rare, and of what is daily only what was not in time."""
+    """The last weeks: each one of what is rare, and of what is daily what was not in time."""
     if not past:
         return
     yield Heading(3, line(tongue.say("The last weeks")))
@@ -110,9 +122,7 @@ def _past(
             )
             yield Paragraph(line(Strong(_title(these[0], tongue)), f": {', '.join(told)}"))
     told_one_by_one = [
-        one
-        for one in reversed(past)
-        if one.occurrence.duty.name not in often or one.state is not State.DONE
+        one for one in reversed(past) if one.occurrence.duty.name not in often or one.state in _TOLD
     ]
     if told_one_by_one:
         titles = (

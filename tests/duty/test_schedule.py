@@ -77,7 +77,36 @@ def test_what_comes_each_working_day_takes_a_line() -> None:
     text = page(daily, came(daily, {}))
     # Working days from 26 March to 22 May without Good Friday, Easter Monday and 1 May: 39
     assert "on 39 days up to 22 May 2026, next on 26 March 2026" in text.replace("\u00a0", " ")
-    assert text.count("\n| 2026") <= 23
+    # Working days from 23 February to 25 March, none of them with a ticket: 23
+    assert "Not recorded: 23" in text
+    assert "\n| 2026" not in text
+
+
+def test_of_what_comes_each_working_day_only_what_was_not_in_time_is_told_by_day() -> None:
+    daily = owing("FREQ=DAILY", 'working_day_rule = "skip"')
+    made = "2026-03-24 06:00 bot opens: Review\n"
+    stories = {
+        "acme/review/2026-03-24": made + "2026-03-24 12:00 eva says: Well; status: Resolved",
+        "acme/review/2026-03-25": made + "2026-03-26 09:00 eva says: Well; status: Resolved",
+    }
+    text = page(daily, came(daily, stories))
+    assert "Done in time: 1, Late: 1, Not recorded: 21" in text
+    assert [row[:12] for row in text.splitlines() if row.startswith("| 2026")] == ["| 2026-03-25"]
+
+
+def test_what_comes_on_one_day_stands_in_one_row() -> None:
+    both = owing(
+        "FREQ=WEEKLY;BYDAY=TU",
+        also='[[obligations]]\nname = "backup"\ntitle = "Data backup"\nclause = "B"\n'
+        'rhythm = "FREQ=WEEKLY;INTERVAL=4;BYDAY=TU"',
+    )
+    made = {"acme/review/2026-03-31": "2026-03-24 06:00 bot opens: Review"}
+    text = page(both, came(both, made))
+    rows = [row for row in text.splitlines() if "2026-04-21" in row or "2026-03-31" in row]
+    assert rows == [
+        "| 2026-03-31 | Review of the log files #1 |",
+        "| 2026-04-21 | Data backup&#59; Review of the log files |",
+    ]
 
 
 def test_what_the_customer_is_not_to_see_is_not_there() -> None:
