@@ -123,7 +123,7 @@ def _listings(wanted: Wanted, found: Gathered) -> Iterator[Listing]:
             yield breaches_listing(promises, period)
         case "pauses":
             yield pauses_listing(promises, period)
-            yield pause_sums_listing(promises, period)
+            yield pause_sums_listing(promises, period, found.as_of)
             yield waiting_listing(courses, period, found.as_of)
         case "unmeasured":
             yield unmeasured_listing(promises, period)
@@ -135,7 +135,7 @@ def _listings(wanted: Wanted, found: Gathered) -> Iterator[Listing]:
             yield compliance_listing(promises, period, wanted.by)
             yield breaches_listing(promises, period)
             yield response_times_listing(promises, period)
-            yield pause_sums_listing(promises, period)
+            yield pause_sums_listing(promises, period, found.as_of)
             yield waiting_listing(courses, period, found.as_of)
             yield unmeasured_listing(promises, period)
             yield workload_listing(courses, period, found.as_of)

@@ -120,6 +120,7 @@ def _pauses(
             until=wait.end,
             took=took,
             used_before=_share(used, target),
+            calendar=count.calendar,
             told=_told(begin, timeline),
             in_service=_has_service(reading, begin, zone),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from redmine_sla.calendar.period import Period
@@ -17,7 +18,7 @@ from redmine_sla.report.listing import (
     numbered,
     plain,
 )
-from redmine_sla.report.pauses import Doubt, PauseTaken, by_reason, pauses_begun
+from redmine_sla.report.pauses import Doubt, PauseTaken, by_reason, pauses_begun, pauses_in
 from redmine_sla.report.promise import Promise
 
 _DOUBTS: Mapping[Doubt, str] = MappingProxyType(
@@ -36,9 +37,13 @@ _TITLES: Mapping[Doubt, str] = MappingProxyType(
 )
 
 
-def pause_sums_listing(promises: Iterable[Promise], period: Period) -> Listing:
-    """The pauses begun in the period by party and reason, and how many of them are odd."""
-    pauses = pauses_begun(promises, period)
+def pause_sums_listing(promises: Iterable[Promise], period: Period, as_of: datetime) -> Listing:
+    """The pauses in the period by party and reason, their time in it, and how many are odd.
+
+    Odd is how a pause began; one from before the period is not counted as such.
+    """
+    end = min(period.end, as_of)
+    sums = by_reason(pauses_in(promises, period), period.begin, end)
     return Listing(
         "pause_sums",
         "Pauses, by who was awaited and why",
@@ -55,13 +60,9 @@ def pause_sums_listing(promises: Iterable[Promise], period: Period) -> Listing:
                 plain(str(each.reason)),
                 counted(each.tickets),
                 plain(each.took),
-                *_doubtful(
-                    one
-                    for one in pauses
-                    if (one.pause.awaited, one.pause.reason) == (each.awaited, each.reason)
-                ),
+                *_doubtful(one for one in each.pauses if period.contains(one.pause.since)),
             )
-            for each in by_reason(pauses)
+            for each in sums
         ),
         "No promise was paused.",
     )

@@ -52,11 +52,23 @@ class PauseTaken:
 
 def pauses_begun(promises: Iterable[Promise], period: Period) -> list[PauseTaken]:
     """The pauses that began in the period, in order. Each begins in one period."""
+    return [one for one in _once(promises) if period.contains(one.pause.since)]
+
+
+def pauses_in(promises: Iterable[Promise], period: Period) -> list[PauseTaken]:
+    """The pauses of which a part lies in the period, in order: also those from before it."""
+    begin, end = period.begin, period.end
+    return [
+        one
+        for one in _once(promises)
+        if one.pause.since < end and (one.pause.until is None or one.pause.until > begin)
+    ]
+
+
+def _once(promises: Iterable[Promise]) -> list[PauseTaken]:
     found: dict[tuple[int, datetime, Awaited], PauseTaken] = {}
     for promise in promises:
         for pause in promise.pauses:
-            if not period.contains(pause.since):
-                continue
             key = promise.ticket, pause.since, pause.awaited
             known = found.get(key)
             if known is None or pause.used_before > known.pause.used_before:
@@ -66,16 +78,20 @@ def pauses_begun(promises: Iterable[Promise], period: Period) -> list[PauseTaken
 
 @dataclass(frozen=True, slots=True)
 class PauseSum:
-    """The pauses of one reason: `took` is the time they took, as the promises count it."""
+    """The pauses of one reason in a stretch of time, and the time they took in it."""
 
     awaited: Awaited
     reason: str
-    tickets: tuple[int, ...]
+    pauses: tuple[PauseTaken, ...]
     took: timedelta
 
+    @property
+    def tickets(self) -> tuple[int, ...]:
+        return tuple(sorted(one.ticket for one in self.pauses))
 
-def by_reason(pauses: Iterable[PauseTaken]) -> tuple[PauseSum, ...]:
-    """The pauses added up by party and reason, the longest first."""
+
+def by_reason(pauses: Iterable[PauseTaken], begin: datetime, end: datetime) -> tuple[PauseSum, ...]:
+    """The pauses by party and reason, with their time in `[begin, end)`; the longest first."""
     found: dict[tuple[Awaited, str], list[PauseTaken]] = {}
     for one in pauses:
         found.setdefault((one.pause.awaited, one.pause.reason), []).append(one)
@@ -83,8 +99,8 @@ def by_reason(pauses: Iterable[PauseTaken]) -> tuple[PauseSum, ...]:
         PauseSum(
             awaited,
             reason,
-            tuple(sorted(one.ticket for one in own)),
-            sum((one.pause.took for one in own), timedelta()),
+            tuple(own),
+            sum((one.pause.within(begin, end) for one in own), timedelta()),
         )
         for (awaited, reason), own in found.items()
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from redmine_sla.calendar import Target
+from redmine_sla.calendar import ServiceCalendar, Target
 from redmine_sla.contract import TargetRule
 from redmine_sla.sla.facts import Facts
 from redmine_sla.sla.verdict import Motion, Verdict
@@ -28,9 +28,9 @@ class Pause:
 
     `until` is `None` while it lasts. `took` is its time as the promise counts it, up to the
     instant of judging. `reason` is the ticket's status meanwhile, or what the two sides agreed.
-    `used_before` is the share of the target that was used when it began (1 is all of it).
-    `told` says whether the provider wrote to the customer when it began, `in_service` whether that
-    day had service at all.
+    `used_before` is the share of the target that was used when it began (1 is all of it), counted
+    in `calendar`. `told` says whether the provider wrote to the customer when it began,
+    `in_service` whether that day had service at all.
     """
 
     awaited: Awaited
@@ -39,8 +39,14 @@ class Pause:
     until: datetime | None
     took: timedelta
     used_before: Decimal
+    calendar: ServiceCalendar
     told: bool
     in_service: bool
+
+    def within(self, begin: datetime, end: datetime) -> timedelta:
+        """Its time in `[begin, end)`. What neighbouring stretches hold adds up to all of it."""
+        since, until = max(self.since, begin), min(self.until or end, end)
+        return self.calendar.elapsed(since, until) if since < until else timedelta()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,20 @@ def test_pauses_by_party_and_reason() -> None:
     assert (pause["ticket"], pause["seconds"]) == (1, 7200)
 
 
+OVER_THE_END = """
+2026-09-30 09:00 anna opens: Copier
+           10:00 eva  says: Which one?; status: Waiting for customer
+2026-10-02 10:00 anna says: That one
+"""
+
+
+def test_of_a_pause_over_the_end_the_part_within_is_told() -> None:
+    said = pauses_section(promises(OVER_THE_END), courses(OVER_THE_END), frame())
+    (pause,) = said.figures["pauses"]
+    assert (pause["until"], pause["seconds"]) == (None, 7 * 3600)  # 10-17
+    assert said.figures["service_time"]["customer"] == 7 * 3600
+
+
 def test_service_hours_are_drawn_by_month_and_side() -> None:
     said = pauses_section(promises(ASKED, IN_AUGUST), courses(ASKED, IN_AUGUST), frame())
     (chart,) = (block.chart for block in said.blocks if isinstance(block, Figure))

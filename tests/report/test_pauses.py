@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
-from redmine_sla.report.pauses import Doubt, by_reason, pauses_begun
+from hypothesis import given
+from hypothesis import strategies as st
+
+from redmine_sla.report.pauses import Doubt, by_reason, pauses_begun, pauses_in
 from redmine_sla.report.promise import Awaited
 from tests.judging import contract, promising
 from tests.report.telling import UNDER, period, promises
@@ -45,7 +49,8 @@ def test_a_pause_is_doubted_for_what_is_odd_about_it() -> None:
 
 
 def test_they_add_up_by_party_and_reason() -> None:
-    (sums,) = by_reason(pauses_begun(promises(ASKED_EARLY, PARKED, at=AT), JULY))
+    found = pauses_in(promises(ASKED_EARLY, PARKED, at=AT), JULY)
+    (sums,) = by_reason(found, JULY.begin, JULY.end)
     assert (sums.awaited, sums.reason) == (Awaited.CUSTOMER, "Waiting for customer")
     assert sums.tickets == (1, 2)
     # 10-12, and 16-17 with 09-10 of the next day
@@ -62,15 +67,35 @@ def test_a_pause_that_stops_two_clocks_counts_once() -> None:
     assert [(one.ticket, one.promise.clock) for one in found] == [(1, "commitment")]
 
 
-def test_a_pause_belongs_to_the_period_in_which_it_began() -> None:
-    over_the_end = """
-    2026-07-31 09:00 anna opens: Printer
-               16:00 eva  says: Which one?; status: Waiting for customer
-    2026-08-03 10:00 anna says: That one
-    """
-    found = promises(over_the_end, at=AT)
-    assert len(pauses_begun(found, JULY)) == 1
-    assert pauses_begun(found, period("2026-08-01", "2026-08-31")) == []
+OVER_THE_END = """
+2026-07-31 09:00 anna opens: Printer
+           15:00 eva  says: Which one?; status: Waiting for customer
+2026-08-03 10:00 anna says: That one
+"""
+AUGUST = period("2026-08-01", "2026-08-31")
+
+
+def test_a_pause_begins_in_one_period_and_lies_in_two() -> None:
+    found = promises(OVER_THE_END, at=AT)
+    assert [len(pauses_begun(found, each)) for each in (JULY, AUGUST)] == [1, 0]
+    assert [len(pauses_in(found, each)) for each in (JULY, AUGUST)] == [1, 1]
+
+
+def test_each_period_has_its_part_of_the_time() -> None:
+    (pause,) = pauses_in(promises(OVER_THE_END, at=AT), JULY)
+    # Friday 15-17, Monday 09-10
+    assert pause.pause.within(JULY.begin, JULY.end) == timedelta(hours=2)
+    assert pause.pause.within(AUGUST.begin, AUGUST.end) == timedelta(hours=1)
+    assert pause.pause.took == timedelta(hours=3)
+
+
+@given(st.lists(st.datetimes(datetime(2026, 7, 30), datetime(2026, 8, 5)), max_size=6))  # noqa: DTZ001
+def test_the_parts_of_a_pause_add_up(cuts: list[datetime]) -> None:
+    (one,) = pauses_in(promises(OVER_THE_END, at=AT), JULY)
+    instants = sorted(cut.replace(microsecond=0, tzinfo=UTC) for cut in cuts)
+    bounds = [JULY.begin, *instants, AUGUST.end]
+    parts = (one.pause.within(begin, end) for begin, end in pairwise(bounds))
+    assert sum(parts, timedelta()) == one.pause.took
 
 
 def test_a_third_party_is_told_apart() -> None:
@@ -80,5 +105,6 @@ def test_a_third_party_is_told_apart() -> None:
                10:00 eva  says: We ask the vendor; status: Waiting for vendor
     """
     under = UNDER.model_copy(update={"terms": pausing})
-    (sums,) = by_reason(pauses_begun(promises(story, under=under, at=AT), JULY))
+    found = pauses_in(promises(story, under=under, at=AT), JULY)
+    (sums,) = by_reason(found, JULY.begin, JULY.end)
     assert (sums.awaited, sums.reason) == (Awaited.THIRD_PARTY, "Waiting for vendor")

@@ -87,7 +87,7 @@ def _row(one: Promise, frame: Frame) -> tuple[Line, ...]:
         line(one.ticket),
         line(promised),
         line(_moment(_due(one), frame)),
-        line(_moment(one.stopped, frame) or tongue.say("not yet")),
+        line(_done(one, frame)),
         line(tongue.duration(overrun) if overrun else ""),
         line("; ".join(what_is_known(one, tongue))),
     )
@@ -96,6 +96,12 @@ def _row(one: Promise, frame: Frame) -> tuple[Line, ...]:
 def _due(one: Promise) -> datetime | None:
     """Of a promise that starts again with each stop: when it was first broken."""
     return one.decided or one.due
+
+
+def _done(one: Promise, frame: Frame) -> str:
+    if one.stopped is not None:
+        return _moment(one.stopped, frame)
+    return frame.tongue.say("not yet") if one.is_open else frame.tongue.say("never")
 
 
 def _moment(instant: datetime | None, frame: Frame) -> str:

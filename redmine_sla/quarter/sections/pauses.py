@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -29,7 +29,7 @@ from redmine_sla.quarter.linked import linked
 from redmine_sla.quarter.promise_figures import instant_figure, seconds_figure
 from redmine_sla.quarter.section import Section
 from redmine_sla.report.course import Course, Side
-from redmine_sla.report.pauses import PauseTaken, by_reason, pauses_begun
+from redmine_sla.report.pauses import PauseTaken, by_reason, pauses_in
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.waiting import Waited, both_sides, waited_in
 from redmine_sla.report.words import awaited_words, side_words
@@ -45,9 +45,12 @@ _TONES = (
 
 
 def pauses_section(promises: Iterable[Promise], courses: Iterable[Course], frame: Frame) -> Section:
-    """The pauses begun in the period, and the service time of all tickets by the side awaited."""
+    """The pauses in the period, and the service time of all tickets by the side awaited.
+
+    Of a pause that reaches over the begin or the end only the part within is told.
+    """
     courses = tuple(courses)
-    pauses = pauses_begun(promises, frame.period)
+    pauses = pauses_in(promises, frame.period)
     whole = waited_in(courses, frame.period, frame.as_of)
     ended = both_sides(courses, frame.period)
     return Section(
@@ -66,7 +69,7 @@ def pauses_section(promises: Iterable[Promise], courses: Iterable[Course], frame
                 "median_service_time": seconds_figure(ended.service_time),
                 "median_wall_clock": seconds_figure(ended.wall_clock),
             },
-            "pauses": [_figures(one) for one in pauses if not one.promise.hidden],
+            "pauses": [_figures(one, frame) for one in pauses if not one.promise.hidden],
             "on_hidden_tickets": sum(one.promise.hidden for one in pauses),
         },
         sheets=(_sheet(pauses, frame),),
@@ -150,20 +153,35 @@ def _pauses(pauses: Sequence[PauseTaken], frame: Frame) -> Iterable[Block]:
                 linked(len(each.tickets), visible.intersection(each.tickets), frame),
                 line(tongue.duration(each.took)),
             )
-            for each in by_reason(pauses)
+            for each in by_reason(pauses, frame.period.begin, _end(frame))
         ),
     )
 
 
-def _figures(one: PauseTaken) -> dict[str, Any]:
+def _end(frame: Frame) -> datetime:
+    """Until when a pause counts: a draft knows nothing beyond now."""
+    return min(frame.period.end, frame.as_of)
+
+
+def _until(one: PauseTaken, frame: Frame) -> datetime | None:
+    """When it ended; `None` where it lasted beyond the period."""
+    until = one.pause.until
+    return None if until is None or until > _end(frame) else until
+
+
+def _took(one: PauseTaken, frame: Frame) -> timedelta:
+    return one.pause.within(frame.period.begin, _end(frame))
+
+
+def _figures(one: PauseTaken, frame: Frame) -> dict[str, Any]:
     pause = one.pause
     return {
         "ticket": one.ticket,
         "awaited": str(pause.awaited),
         "reason": str(pause.reason),
         "since": instant_figure(pause.since),
-        "until": instant_figure(pause.until),
-        "seconds": seconds_figure(pause.took),
+        "until": instant_figure(_until(one, frame)),
+        "seconds": seconds_figure(_took(one, frame)),
     }
 
 
@@ -189,8 +207,8 @@ def _sheet(pauses: Sequence[PauseTaken], frame: Frame) -> Sheet:
                 awaited_words(one.pause.awaited, tongue),
                 tongue.tell(one.pause.reason),
                 one.pause.since,
-                one.pause.until,
-                one.pause.took,
+                _until(one, frame),
+                _took(one, frame),
             )
             for one in pauses
             if not one.promise.hidden
