@@ -117,8 +117,13 @@ def test_what_the_customer_is_not_to_see_is_not_in_it() -> None:
     found = section({THIRD: IN_TIME}, under=unseen)
     assert found.figures == {"obligations": []}
     assert found.sheets[0].rows == ()
-    assert "Nothing was owed" in text(found)
+    assert found.blocks == ()
     assert found.highlights == ()
+
+
+def test_a_period_in_which_nothing_was_owed_says_so() -> None:
+    yearly = owing("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=1")
+    assert "Nothing was owed in this period." in text(section({}, under=yearly))
 
 
 def test_the_sheet_has_a_row_for_each_and_the_figures_are_the_same_in_every_language() -> None:

@@ -32,7 +32,7 @@ _TOLD = (State.LATE, State.MISSED, State.EXCUSED, State.UNMEASURED)
 
 def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
     """The visible outcomes whose day lies in the period. A ticket that not every reader may see
-    is counted, never named."""
+    is counted, never named. Without blocks where the contract owes nothing that is visible."""
     stated = [
         one
         for one in outcomes
@@ -41,12 +41,17 @@ def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
     tongue = frame.tongue
     return Section(
         content=Content.OBLIGATIONS,
-        blocks=(Heading(2, line(tongue.say("Obligations"))), *_told(stated, frame)),
+        blocks=tuple(_told(stated, frame)) if stated or _owes(frame) else (),
         figures={"obligations": [_figures(name, these) for name, these in _by_name(stated)]},
         sheets=(_sheet(stated, frame),),
         highlights=(_highlight(stated, frame),) if stated else (),
         gaps=tuple(_gap(one, frame) for one in stated if one.state is State.MISSED),
     )
+
+
+def _owes(frame: Frame) -> bool:
+    owed = (duty for _, terms in frame.contract.versions for duty in terms.obligations_for())
+    return any(duty.visible for duty in owed)
 
 
 def _by_name(outcomes: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
@@ -57,6 +62,7 @@ def _by_name(outcomes: Sequence[Outcome]) -> list[tuple[str, list[Outcome]]]:
 
 def _told(stated: Sequence[Outcome], frame: Frame) -> Iterable[Block]:
     tongue = frame.tongue
+    yield Heading(2, line(tongue.say("Obligations")))
     if not stated:
         yield Paragraph(line(tongue.say("Nothing was owed in this period.")))
         return
