@@ -38,7 +38,6 @@ def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
         for one in outcomes
         if one.occurrence.duty.visible and frame.period.holds(one.occurrence.day)
     ]
-    tongue = frame.tongue
     return Section(
         content=Content.OBLIGATIONS,
         blocks=tuple(_told(stated, frame)) if stated or _owes(frame) else (),
