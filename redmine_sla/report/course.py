@@ -9,7 +9,6 @@ from decimal import Decimal
 from enum import StrEnum
 
 from redmine_sla.calendar import ServiceCalendar
-from redmine_sla.report.judged_promises import is_hidden
 from redmine_sla.sla.cycles import rests_of
 from redmine_sla.sla.facts import Facts
 from redmine_sla.sla.judged import Judged
@@ -106,7 +105,7 @@ def course_of(judged: Judged, glossary: Glossary, as_of: datetime) -> Course:
     readings = judged.assessment.readings
     return Course(
         ticket=judged.number,
-        hidden=is_hidden(judged),
+        hidden=judged.is_hidden,
         contract=judged.contract.name,
         project=timeline.track(Attribute.PROJECT).first.value or "",
         subject=judged.ticket.subject,

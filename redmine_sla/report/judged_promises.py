@@ -38,7 +38,7 @@ def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: dateti
     counted = reading.counted
     return Promise(
         ticket=judged.number,
-        hidden=is_hidden(judged),
+        hidden=judged.is_hidden,
         contract=judged.contract.name,
         project=timeline.track(Attribute.PROJECT).first.value or "",
         subject=judged.ticket.subject,
@@ -64,11 +64,6 @@ def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: dateti
         remarks=reading.remarks,
         changed_from=reading.changed_from.within if reading.changed_from else None,
     )
-
-
-def is_hidden(judged: Judged) -> bool:
-    """Is it a ticket that not every reader of its contract's pages may see?"""
-    return judged.ticket.private or bool(judged.moved_to)
 
 
 def _excluded(reading: Reading) -> Measured | None:
