@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
 
 from redmine_sla.contract import Language
 from redmine_sla.language import tongue_for
@@ -94,10 +95,9 @@ def publish(sandbox: RedmineServer, markup: Markup, *blocks: Block) -> None:
 
 def pictures(page: Browser) -> list[WebElement]:
     """Those of the page, loaded: Redmine lets browsers wait until one is scrolled to."""
-    page.driver.execute_async_script(
-        "const done = arguments[0];"
-        "Promise.allSettled([...document.images].map(image => image.decode())).then(done)"
-    )
+    page.driver.execute_script("for (const image of document.images) image.loading = 'eager'")
+    loaded = "return [...document.images].every(image => image.complete)"
+    WebDriverWait(page.driver, 30).until(lambda driver: driver.execute_script(loaded))
     return page.all(".wiki-page img")
 
 
