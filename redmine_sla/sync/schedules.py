@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.period import Period
@@ -34,16 +34,17 @@ class Schedule:
 def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime) -> Schedule:
     """The schedule as of an instant.
 
-    It leads to the tickets that stand, so the run after one that made some saves the page. The
-    page tells the file's edition, so that it is saved, and the file sent with it, whenever the
-    file changes. Raises `CalendarError`, `MirrorError`.
+    It leads to the tickets that stand, so the run after one that made some saves the page. Redmine
+    keeps each edition of a file beside the next: so the file is that of the running week's
+    beginning, and the page, which tells its edition, is saved whenever it changes. Raises
+    `CalendarError`, `MirrorError`.
     """
     outcomes = weeks_around(bench, mirror, contract, as_of)
     tongue = tongue_for(contract.language)
     blocks = schedule_blocks(contract, outcomes, tongue, as_of)
     if not blocks:
         return Schedule()
-    content = calendar_file(bench, mirror, contract, as_of)
+    content = calendar_file(bench, mirror, contract, _week_of(contract, as_of))
     file = Attachment(FILENAME, content, MEDIA_TYPE.partition(";")[0])
     told = tongue.say(
         "For your calendar: {file}, edition {edition}.",
@@ -51,6 +52,13 @@ def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: dat
         edition=file.sha256[:_EDITION],
     )
     return Schedule((*blocks, Paragraph(line(told))), (file,))
+
+
+def _week_of(contract: Contract, as_of: datetime) -> datetime:
+    """The first instant of the running week."""
+    today = contract.day_of(as_of)
+    monday = today - timedelta(days=today.weekday())
+    return Period(monday, monday, ZoneInfo(contract.timezone)).begin
 
 
 def weeks_around(
