@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from redmine_sla.contract.promises.rhythm import Rhythm
+from redmine_sla.contract.words import Language
+from redmine_sla.language import tongue_for
 from redmine_sla.plan.rhythm_words import rhythm_words
 
 
@@ -50,3 +52,56 @@ def test_common_rules_are_said(rule: str, words: str) -> None:
 )
 def test_others_are_shown_as_they_stand(rule: str) -> None:
     assert rhythm_words(Rhythm.parse(rule)) == rule
+
+
+@pytest.mark.parametrize(
+    ("language", "weekly", "every_third_month", "nth", "last"),
+    [
+        (
+            "hu",
+            "hetente, hétfőn és pénteken",
+            "3 havonta, a hónap 1. napján",
+            "havonta, a hónap 2. szerdáján",
+            "havonta, a hónap utolsó péntekén",
+        ),
+        (
+            "pl",
+            "co tydzień, w poniedziałek i w piątek",
+            "co 3 miesiące, 1. dnia miesiąca",
+            "co miesiąc, w 2. środę miesiąca",
+            "co miesiąc, w ostatni piątek miesiąca",
+        ),
+        (
+            "sk",
+            "týždenne, v pondelok a v piatok",
+            "každé 3 mesiace, 1. deň mesiaca",
+            "mesačne, v 2. stredu mesiaca",
+            "mesačne, v posledný piatok mesiaca",
+        ),
+        (
+            "ru",
+            "еженедельно, по понедельникам и по пятницам",
+            "раз в 3 месяца, 1-го числа",
+            "ежемесячно, в 2-ю среду месяца",
+            "ежемесячно, в последнюю пятницу месяца",
+        ),
+        (
+            "kk",
+            "апта сайын, дүйсенбіде және жұмада",
+            "3 айда бір рет, айдың 1 күні",
+            "ай сайын, айдың 2-ші сәрсенбісінде",
+            "ай сайын, айдың соңғы жұмасында",
+        ),
+    ],
+)
+def test_they_are_said_in_every_language(
+    language: str, weekly: str, every_third_month: str, nth: str, last: str
+) -> None:
+    tongue = tongue_for(Language(language))
+    rules = {
+        "FREQ=WEEKLY;BYDAY=MO,FR": weekly,
+        "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=1": every_third_month,
+        "FREQ=MONTHLY;BYDAY=2WE": nth,
+        "FREQ=MONTHLY;BYDAY=-1FR": last,
+    }
+    assert {rule: rhythm_words(Rhythm.parse(rule), tongue) for rule in rules} == rules
