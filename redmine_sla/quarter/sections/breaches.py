@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from redmine_sla.calendar.period import Period
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import (
     Align,
@@ -41,7 +42,7 @@ def breaches_section(promises: Iterable[Promise], frame: Frame) -> Section:
             *_blocks(broken, frame),
         ),
         figures={
-            "broken": [_figures(one) for one in broken if not one.hidden],
+            "broken": [_figures(one, frame.period) for one in broken if not one.hidden],
             "on_hidden_tickets": sum(one.hidden for one in broken),
         },
         sheets=(_sheet(broken, frame),),
@@ -108,7 +109,9 @@ def _moment(instant: datetime | None, frame: Frame) -> str:
     return frame.tongue.moment(instant, frame.period.zone) if instant else ""
 
 
-def _figures(one: Promise) -> dict[str, Any]:
+def _figures(one: Promise, period: Period) -> dict[str, Any]:
+    """As it stood at the period's end: what is done later is no change of the past."""
+    done = one.stopped if one.stopped is not None and one.stopped < period.end else None
     return {
         "ticket": one.ticket,
         "clock": one.clock,
@@ -118,8 +121,8 @@ def _figures(one: Promise) -> dict[str, Any]:
         "target": str(one.target),
         "clause": one.clause,
         "due": instant_figure(_due(one)),
-        "done": instant_figure(one.stopped),
-        "late_by_seconds": seconds_figure(one.overrun),
+        "done": instant_figure(done),
+        "late_by_seconds": seconds_figure(one.overrun if done else None),
     }
 
 
