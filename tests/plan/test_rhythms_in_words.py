@@ -73,7 +73,7 @@ def test_others_are_shown_as_they_stand(rule: str) -> None:
         ),
         (
             "sk",
-            "týždenne, v pondelok a v piatok",
+            "týždenne, v pondelok a\u00a0v piatok",
             "každé 3 mesiace, 1. deň mesiaca",
             "mesačne, v 2. stredu mesiaca",
             "mesačne, v posledný piatok mesiaca",
