@@ -54,6 +54,16 @@ def hour_figures(tongue: Tongue, month: MonthOfHours) -> tuple[KeyFigure, ...]:
     return (*figures, KeyFigure(tongue.say("Left"), tongue.hours(month.left), name))
 
 
+def used_figure(tongue: Tongue, month: MonthOfHours) -> KeyFigure:
+    """Used of what was available, for the top of a page."""
+    return KeyFigure(
+        tongue.say("Included hours"),
+        f"{tongue.hours(month.used)} / {tongue.hours(month.available)}",
+        tongue.month(month.month.first),
+        Tone.BAD if month.beyond else Tone.NEUTRAL,
+    )
+
+
 def months_table(tongue: Tongue, months: Sequence[MonthOfHours]) -> Table:
     """The account month by month; columns in which nothing is said are left out."""
     right = (

@@ -64,6 +64,12 @@ def test_each_month_of_the_quarter_has_a_line() -> None:
     assert "| July 2026 | 4 h | 4 h | 6 h | 2 h | 2 h |" in words(section())
 
 
+def test_the_last_months_hours_stand_at_the_top_of_the_deliverable() -> None:
+    (figure,) = section([work("3", "2026-09-10")]).highlights
+    # August hands on its own 4.
+    assert figure.value.replace("\u00a0", " ") == "3 h / 8 h"
+
+
 def test_hours_beyond_stand_with_their_price() -> None:
     # 9 used of 4 + 4: 1 beyond.
     said = section([work("9", "2026-07-10")])

@@ -17,7 +17,7 @@ from redmine_sla.budget import HourAccount, Job, MonthOfHours, Work, hour_accoun
 from redmine_sla.budget.corrections import LateWork
 from redmine_sla.budget.jobs import public_job
 from redmine_sla.budget.time_rules import OddEntry, odd_entries
-from redmine_sla.budget.told_hours import hour_figures, months_table, rules_told
+from redmine_sla.budget.told_hours import hour_figures, months_table, rules_told, used_figure
 from redmine_sla.contract import Contract
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import (
@@ -69,7 +69,7 @@ def hours_section(
             "entries_against_time_rules": [odd_figures(one, known) for one in odd.found],
         },
         sheets=(hours_sheet(months, frame),) if account else (),
-        highlights=hour_figures(frame.tongue, months[-1])[1:2] if months else (),
+        highlights=(used_figure(frame.tongue, months[-1]),) if months else (),
     )
 
 
