@@ -45,6 +45,7 @@ def report_html(head: Headline, listings: Iterable[Listing]) -> str:
             subject=", ".join(head.titles),
             period=head.period,
             facts=(
+                ("Days and times of", str(head.zone)),
                 ("Known until", ENGLISH.moment(head.found.as_of, head.zone)),
                 (
                     "Pulled",

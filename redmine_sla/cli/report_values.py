@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from redmine_sla.cli.output import hours
 from redmine_sla.language import ENGLISH
-from redmine_sla.page import local_text
 from redmine_sla.page.addresses import tickets_address
 from redmine_sla.report.listing import Column, Entry, Kind, Value
 from redmine_sla.sync.reporting import Gathered
@@ -36,7 +35,7 @@ class Headline:
 
 
 def told(value: Value, column: Column, zone: ZoneInfo) -> str:
-    """A value of that column in English, as people read it."""
+    """A value of that column in English, as people read it; the zone is said once, elsewhere."""
     kind = column.kind
     match value:
         case int() if kind is Kind.TICKET:
@@ -50,7 +49,7 @@ def told(value: Value, column: Column, zone: ZoneInfo) -> str:
         case timedelta():
             said = hours(value, seconds=False)
         case datetime():
-            said = local_text(value, zone)
+            said = f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
         case _:
             said = column.missing if value is None else str(value)
     return said

@@ -30,7 +30,6 @@ from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import Contract, Money, load_folder
 from redmine_sla.contract.files.variant import VariantError, under_tier, with_terms
 from redmine_sla.language import ENGLISH
-from redmine_sla.page import local_text
 from redmine_sla.report.comparison import Comparison, Difference, Outcome
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.tally import Tally
@@ -81,7 +80,8 @@ def print_comparison(screen: Console, found: Comparison, contract: Contract) -> 
     """The figures side by side, then the tickets."""
     so_far = ", so far" if found.as_of < found.period.end else ""
     screen.print(words(f"{contract.title}: {ENGLISH.period(found.period)}{so_far}", "bold"))
-    screen.print(words(f"{counted(found.tickets, 'ticket')} judged under both terms", "dim"))
+    tickets = counted(found.tickets, "ticket")
+    screen.print(words(f"{tickets} judged under both terms; times of {found.period.zone}", "dim"))
     screen.print()
     screen.print(_figures(found))
     screen.print()
@@ -162,8 +162,9 @@ def _verdict(promise: Promise | None, found: Comparison) -> Text:
     if promise is None:
         return words("not promised", "dim")
     said = promise.verdict.replace("_", " ")
-    due = local_text(promise.due, found.period.zone)
-    return words(f"{said}, due {due}" if due else said, STYLES[promise.verdict])
+    if promise.due is not None:
+        said = f"{said}, due {promise.due.astimezone(found.period.zone):%Y-%m-%d %H:%M}"
+    return words(said, STYLES[promise.verdict])
 
 
 def comparison_data(found: Comparison, contract: Contract) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def unmeasured_listing(promises: Iterable[Promise], period: Period) -> Listing:
             Column("ticket", "Ticket", Kind.TICKET),
             Column("contract", "Contract", room=Room.FILE),
             Column("clock", "Promise"),
-            Column("ended", "Ended", Kind.MOMENT),
+            Column("ended", "Ended", Kind.MOMENT, Room.PAGE),
             Column("why", "Why"),
             Column("assignee", "Assignee", room=Room.FILE),
             Column("subject", "Subject"),
