@@ -47,7 +47,7 @@ def burn_chart(
             course[joint] = spent[joint]
         expected = tuple(course.get(month) for month in months)
         series.append(
-            Series(name=tongue.say("Expected"), values=expected, tone=Tone.MUTED, forecast=True)
+            Series(name=tongue.say("Expected"), values=expected, tone=Tone.ACCENT, forecast=True)
         )
     return LineChart(
         title=tongue.say("Development budget, month by month"),
