@@ -20,6 +20,7 @@ from redmine_sla.duty import Outcome, State
 from redmine_sla.duty.telling import outcome_words, reason_words
 from redmine_sla.errors import SlaError
 from redmine_sla.language import tongue_for
+from redmine_sla.sync.duties import DutyBook
 from redmine_sla.sync.moment import moment
 from redmine_sla.sync.schedules import calendar_file, weeks_around
 from redmine_sla.sync.workbench import lay_out
@@ -43,10 +44,8 @@ def show_schedule(
     at = moment(as_of)
     configuration = load_folder(settings.folder)
     with open_mirror(configuration) as mirror:
-        bench = lay_out(configuration, mirror)
-        told = [
-            (one, weeks_around(bench, mirror, one, at)) for one in _wanted(configuration, names)
-        ]
+        book = DutyBook(lay_out(configuration, mirror), mirror)
+        told = [(one, weeks_around(book, one, at)) for one in _wanted(configuration, names)]
     if as_json:
         print_json([schedule_data(contract, outcomes, at) for contract, outcomes in told])
         return
@@ -67,8 +66,8 @@ def write_ics(settings: Settings, names: Sequence[str], file: Path, as_of: datet
             hint=f"name one with --contract: {known}",
         )
     with open_mirror(configuration) as mirror:
-        bench = lay_out(configuration, mirror)
-        content = calendar_file(bench, mirror, contracts[0], moment(as_of))
+        book = DutyBook(lay_out(configuration, mirror), mirror)
+        content = calendar_file(book, contracts[0], moment(as_of))
     if str(file) == "-":
         click.echo(content, nl=False)
         return

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-from redmine_sla.duty import DutyTicket, Outcome, outcomes, ticketed_by
+from redmine_sla.duty import DutyTicket, Outcome, occurrences, outcomes, ticketed_by
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import CreateTicket
 from redmine_sla.plan.duty_ticket import KEY_ROLE, DutyTickets
@@ -27,13 +27,20 @@ class DutyBook:
     bench: Workbench
     mirror: Mirror
     findings: list[str] = field(default_factory=list)
+    _standing: dict[str, dict[str, Ticket]] = field(default_factory=dict)
 
     def outcomes(self, contract: Contract, period: Period, as_of: datetime) -> tuple[Outcome, ...]:
         """What came of each occurrence of the period, by what was recorded up to `as_of`.
 
         Raises `CalendarError`, `MirrorError`.
         """
-        tickets = {key: self._told(one, contract) for key, one in self.tickets(contract).items()}
+        wanted = occurrences(contract, period)
+        standing = self.tickets(contract) if wanted else {}
+        tickets = {
+            one.key: self._told(standing[one.key], contract)
+            for one in wanted
+            if one.key in standing
+        }
         return outcomes(contract, period, tickets, self.bench.glossary(contract), as_of)
 
     def new_tickets(self, contract: Contract, as_of: datetime) -> Iterator[CreateTicket]:
@@ -61,8 +68,13 @@ class DutyBook:
         """The tickets that carry a key of the contract's obligations, by key.
 
         Each key is read off the ticket itself. Of several with the same (a copy made in Redmine
-        has it too) the first made counts.
+        has it too) the first made counts. The mirror is asked once.
         """
+        if contract.name not in self._standing:
+            self._standing[contract.name] = self._found(contract)
+        return self._standing[contract.name]
+
+    def _found(self, contract: Contract) -> dict[str, Ticket]:
         beginning = f"{contract.name}/"
         with self.mirror.reading() as view:
             numbers = view.numbers_saying(beginning)

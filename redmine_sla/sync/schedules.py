@@ -39,12 +39,13 @@ def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: dat
     beginning, and the page, which tells its edition, is saved whenever it changes. Raises
     `CalendarError`, `MirrorError`.
     """
-    outcomes = weeks_around(bench, mirror, contract, as_of)
+    book = DutyBook(bench, mirror)
+    outcomes = weeks_around(book, contract, as_of)
     tongue = tongue_for(contract.language)
     blocks = schedule_blocks(contract, outcomes, tongue, as_of)
     if not blocks:
         return Schedule()
-    content = calendar_file(bench, mirror, contract, _week_of(contract, as_of))
+    content = calendar_file(book, contract, _week_of(contract, as_of))
     file = Attachment(FILENAME, content, MEDIA_TYPE.partition(";")[0])
     told = tongue.say(
         "For your calendar: {file}, edition {edition}.",
@@ -61,20 +62,17 @@ def _week_of(contract: Contract, as_of: datetime) -> datetime:
     return Period(monday, monday, ZoneInfo(contract.timezone)).begin
 
 
-def weeks_around(
-    bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime
-) -> tuple[Outcome, ...]:
+def weeks_around(book: DutyBook, contract: Contract, as_of: datetime) -> tuple[Outcome, ...]:
     """What came of the last weeks, and what comes in the next. Raises as `schedule_of`."""
-    period = schedule_period(contract, as_of)
-    return DutyBook(bench, mirror).outcomes(contract, period, as_of)
+    return book.outcomes(contract, schedule_period(contract, as_of), as_of)
 
 
-def calendar_file(bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime) -> bytes:
+def calendar_file(book: DutyBook, contract: Contract, as_of: datetime) -> bytes:
     """From the quarter before to the next one, so that the file changes with what is done, and
     not each day. Raises as `schedule_of`."""
     quarter = Quarter.of(contract.day_of(as_of))
     zone = ZoneInfo(contract.timezone)
     period = Period(quarter.previous.first_day, quarter.next.last_day, zone)
-    outcomes = DutyBook(bench, mirror).outcomes(contract, period, as_of)
+    outcomes = book.outcomes(contract, period, as_of)
     tongue = tongue_for(contract.language)
-    return schedule_ics(contract, outcomes, tongue, bench.desk.redmine.url)
+    return schedule_ics(contract, outcomes, tongue, book.bench.desk.redmine.url)
