@@ -96,6 +96,6 @@ def _footer(head: Headline) -> str:
     if pulled is None:
         return "The mirror is empty: run `redmine-sla sync --dry-run` or `sync` first."
     return (
-        f"Days and times are those of {head.zone}; what is late by or not counted is service time, "
-        f"hours:minutes. Pulled {local_text(pulled, head.zone)}."
+        f"Times are those of {head.zone}; late by and not counted are service time. "
+        f"Pulled {local_text(pulled, head.zone)}."
     )
