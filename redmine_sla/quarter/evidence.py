@@ -10,7 +10,6 @@ from redmine_sla.availability.flagged import outages_of
 from redmine_sla.availability.outage import Outage, Unmeasured
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of
 from redmine_sla.calendar.period import Period
-from redmine_sla.duty.judging import DutyTicket
 from redmine_sla.quarter.failures import Failure, failure_of
 from redmine_sla.quarter.finished import Finished, finished_of
 from redmine_sla.report.course import Course, course_of
@@ -18,6 +17,7 @@ from redmine_sla.report.judged_promises import promises_of
 from redmine_sla.report.promise import Promise
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
+from redmine_sla.sla.verdict import Verdict
 
 JudgeAt = Callable[[datetime], Judged | None]
 """The same ticket judged as of an earlier instant, by what was known then."""
@@ -28,8 +28,7 @@ class Evidence:
     """What the sections of a deliverable are made of.
 
     Judged is as of `as_of`, the instant of knowledge: so each promise is decided in one period
-    only. `open` are the promises not done at the period's end, as they stood then. `duties` are
-    the tickets of obligations by their key.
+    only. `open` are the promises not done at the period's end, as they stood then.
     """
 
     glossary: Glossary
@@ -42,13 +41,10 @@ class Evidence:
     failures: list[Failure] = field(default_factory=list)
     outages: list[Outage | Unmeasured] = field(default_factory=list)
     misses: list[Miss | Unjudged] = field(default_factory=list)
-    duties: dict[str, DutyTicket] = field(default_factory=dict)
 
     def add(self, judged: Judged, judge_at: JudgeAt) -> None:
         """Take in what a ticket tells; of what it tells of other periods, only what is needed."""
-        key = self._key(judged)
-        if key:
-            self.duties[key] = DutyTicket(judged.timeline, judged.is_hidden)
+        if self._is_ours(judged):
             return
         self.finished += finished_of(judged, self.glossary)
         self.failures += failure_of(judged, self.glossary)
@@ -78,9 +74,10 @@ class Evidence:
             if at_end is not None:
                 yield from promises_of(at_end, then)
 
-    def _key(self, judged: Judged) -> str:
-        track = judged.timeline.field(self.glossary.field_names.get("sla_key"))
-        return (track.now.value or "").strip() if track else ""
+    def _is_ours(self, judged: Judged) -> bool:
+        """Whether the tool made the ticket: an obligation's occurrence, a sign-off."""
+        key = judged.timeline.field(self.glossary.field_names.get("sla_key"))
+        return key is not None and bool((key.now.value or "").strip())
 
 
 def _touches(one: Promise, begin: datetime, end: datetime) -> bool:
@@ -91,7 +88,12 @@ def _touches(one: Promise, begin: datetime, end: datetime) -> bool:
 
 
 def _is_done(one: Promise, then: datetime) -> bool:
-    """Whether nothing was left to do for it: it had stopped, or was cancelled or not measurable."""
+    """Whether nothing was left to do for it: it had stopped, or was cancelled or not measurable.
+
+    What was never done may have been given up after its verdict: nobody can tell from it alone.
+    """
     if one.stopped is not None:
         return one.stopped < then
+    if one.verdict is Verdict.MISSED:
+        return False
     return not one.is_open and (one.decided is None or one.decided < then)

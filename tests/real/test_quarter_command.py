@@ -117,6 +117,22 @@ def test_published_once_and_restated_when_a_time_entry_changes(folder: Folder) -
     assert folder.told("2026Q3")["step"] == "unchanged"
 
 
+def test_what_happens_after_the_quarter_restates_nothing(folder: Folder) -> None:
+    first = folder.told("2026Q3", "--as-of", "2026-10-05T09:00Z")
+    assert first["frozen"] == "2026-10-05T09:00:00Z"
+    admin = folder.redmine.admin
+    rows = admin.get("/issues.json", status_id="open")["issues"]
+    (late,) = (row["id"] for row in rows if row["subject"] == "VAT is wrong")
+    statuses = admin.get("/issue_statuses.json")["issue_statuses"]
+    closed = next(row["id"] for row in statuses if row["name"] == "Closed")
+    admin.put(f"/issues/{late}.json", {"issue": {"status_id": closed, "notes": "Done"}})
+    hours = {"issue_id": late, "hours": 3, "activity_id": 9, "comments": "afterwards"}
+    admin.post("/time_entries.json", {"time_entry": hours})
+    later = folder.told("2026Q3")
+    assert later["differences"] == []
+    assert later["step"] == "unchanged"
+
+
 def test_what_customers_get_names_no_rate(folder: Folder, tmp_path: Path) -> None:
     written = folder.run("quarter", "2026Q3", "--output", str(tmp_path / "out"))
     assert written.exit_code == 0, written.output
