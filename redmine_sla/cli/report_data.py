@@ -52,6 +52,7 @@ def report_data(head: Headline, listings: Iterable[Listing]) -> dict[str, Any]:
         "timezone": str(period.zone),
         "as_of": utc(head.found.as_of),
         "mirror_pulled": utc(head.found.pulled),
+        "mirror_holds_from": head.found.held_from.isoformat(),
         **{
             listing.key: [
                 {

@@ -18,6 +18,7 @@ from redmine_sla.page import (
     Link,
     Page,
     Paragraph,
+    Strong,
     Table,
     Tone,
     line,
@@ -38,7 +39,13 @@ _FIGURES = (Kind.NUMBER, Kind.SHARE, Kind.HOURS, Kind.DURATION)
 def report_html(head: Headline, listings: Iterable[Listing]) -> str:
     """The page, complete in itself. Raises `SlaError` where charts cannot be drawn."""
     return Printed(
-        page=Page((*_first(head), *(block for each in listings for block in _table(each, head)))),
+        page=Page(
+            (
+                *_missing(head),
+                *_first(head),
+                *(block for each in listings for block in _table(each, head)),
+            )
+        ),
         sheets=(),
         masthead=Masthead(
             title="Service report",
@@ -59,6 +66,12 @@ def report_html(head: Headline, listings: Iterable[Listing]) -> str:
         project="",
         zone=head.zone,
     ).html
+
+
+def _missing(head: Headline) -> Iterator[Block]:
+    """What nobody must take for a quiet time."""
+    if head.found.is_incomplete:
+        yield Paragraph(line(Strong(f"The mirror holds nothing before {head.found.held_from}.")))
 
 
 def _first(head: Headline) -> Iterator[Block]:

@@ -37,6 +37,11 @@ def print_report(screen: Console, head: Headline, listings: Iterable[Listing]) -
         if more := len(listing.rows) - len(shown):
             screen.print(words(f"and {more} more: redmine-sla report {listing.key}", "dim"))
         screen.print()
+    if head.found.is_incomplete:
+        since = (
+            f"The mirror holds nothing before {head.found.held_from}: what was before is missing."
+        )
+        screen.print(words(since, "yellow"))
     screen.print(words(_footer(head), "dim"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Configuration
@@ -24,7 +24,7 @@ class Gathered:
     """The promises and courses of the tickets within a scope, as known at `as_of`.
 
     Of the past only what a report on `period` needs: tickets that were open in it. `pulled` says
-    when the mirror was brought up to date (`None`: never).
+    when the mirror was brought up to date (`None`: never), `held_from` how far it reaches back.
     """
 
     period: Period
@@ -32,6 +32,12 @@ class Gathered:
     promises: tuple[Promise, ...]
     courses: tuple[Course, ...]
     pulled: datetime | None
+    held_from: date
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Did the period begin before the first day the mirror holds?"""
+        return self.period.first < self.held_from
 
 
 def gather(
@@ -48,7 +54,20 @@ def gather(
         course = course_of(judged, bench.glossary(judged.contract), as_of)
         if scope.takes(course):
             courses.append(course)
-    return Gathered(period, as_of, tuple(promises), tuple(courses), pulled_at(mirror))
+    return Gathered(
+        period,
+        as_of,
+        tuple(promises),
+        tuple(courses),
+        pulled_at(mirror),
+        held_from(configuration),
+    )
+
+
+def held_from(configuration: Configuration) -> date:
+    """The first day whose changes the mirror holds."""
+    since = configuration.desk.pull.since
+    return since or min(contract.starts for contract in configuration.contracts)
 
 
 def touched_numbers(mirror: Mirror, period: Period) -> set[int]:

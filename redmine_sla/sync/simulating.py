@@ -16,7 +16,7 @@ from redmine_sla.report.comparison import Comparison, Outcome
 from redmine_sla.report.judged_promises import promises_of
 from redmine_sla.report.promise import Promise
 from redmine_sla.sync.judging import judged_tickets
-from redmine_sla.sync.reporting import touched_numbers
+from redmine_sla.sync.reporting import held_from, touched_numbers
 from redmine_sla.sync.standing import pulled_at
 from redmine_sla.sync.workbench import Workbench, lay_out
 
@@ -75,13 +75,11 @@ def _check_reach(configuration: Configuration, contract: Contract, period: Perio
             f"contract {contract.name} was not in force on {period.first}",
             hint=f"it is in force from {contract.starts}{last}: begin on a day within",
         )
-    held_from = configuration.desk.pull.since or min(
-        each.starts for each in configuration.contracts
-    )
-    if period.first < held_from:
+    since = held_from(configuration)
+    if period.first < since:
         raise SimulationError(
-            f"the mirror holds nothing before {held_from}",
-            hint=f"begin on {held_from}, or set [pull] since in sla.toml and pull again",
+            f"the mirror holds nothing before {since}",
+            hint=f"begin on {since}, or set [pull] since in sla.toml and pull again",
         )
 
 

@@ -125,6 +125,20 @@ def test_what_cannot_be_meant_is_refused_with_the_next_step(
     assert hint in result.stderr
 
 
+def test_a_quarter_is_named_as_people_name_it(desk: Path) -> None:
+    words = ("report", "--quarter", "2026Q4", "--as-of", AS_OF, "--json")
+    found = json.loads(run(*words, folder=desk).stdout)
+    assert (found["from"], found["to"]) == ("2026-10-01", "2026-12-31")
+
+
+def test_days_the_mirror_does_not_hold_are_not_taken_for_quiet_ones(desk: Path) -> None:
+    settings = desk / "sla.toml"
+    settings.write_text(f"{settings.read_text()}\n[pull]\nsince = 2026-11-18\n")
+    said = run("report", *NOVEMBER, folder=desk).stdout
+    assert "The mirror holds nothing before 2026-11-18" in said
+    assert data(desk)["mirror_holds_from"] == "2026-11-18"
+
+
 def test_an_empty_mirror_says_so(empty: Path) -> None:
     result = run("report", *NOVEMBER, folder=empty)
     assert result.exit_code == ExitCode.OK

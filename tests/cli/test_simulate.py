@@ -89,10 +89,11 @@ def test_fee_and_credits_are_of_whole_months(crm: Path) -> None:
 
 
 def test_on_a_terminal(crm: Path) -> None:
-    said = run("simulate", "--contract", "delta", "--tier", "7x24x4", *OCTOBER_ON, folder=crm)
-    assert "5x8xNBD (as agreed)  7x24x4 (simulated)" in said.stdout
-    assert "#2  Resolution  on track, due 2026-12-04 17:00  breached, due 2026-11-26 00:00" in said.stdout
-    assert "Nothing was written." in said.stdout
+    words = ("simulate", "--contract", "delta", "--tier", "7x24x4", *OCTOBER_ON)
+    said = run(*words, folder=crm).stdout
+    assert "5x8xNBD (as agreed)  7x24x4 (simulated)" in said
+    assert "#2  Resolution  on track, due 2026-12-04 17:00  breached, due 2026-11-26 00:00" in said
+    assert "Nothing was written." in said
 
 
 def test_nothing_is_written(crm: Path) -> None:
