@@ -55,13 +55,14 @@ def contract_page(
     hours: Sequence[Block] = (),
     availability: Sequence[Block] = (),
     schedule: Sequence[Block] = (),
+    sign_offs: Sequence[Block] = (),
     quarters: Iterable[str] = (),
 ) -> Page:
     """The page as of an instant, without its stamp, in the contract's language.
 
     What other rooms know of the contract is given as blocks, each with its own heading.
-    `quarters` are titles of the quarterly pages. Nothing on the page changes by the mere passing
-    of time, but for what becomes due or late.
+    `quarters` are titles of pages of quarters not handed over yet. Nothing on the page changes by
+    the mere passing of time, but for what becomes due or late.
     """
     terms = contract.terms_at(as_of)
     tongue = tongue_for(contract.language)
@@ -74,6 +75,7 @@ def contract_page(
             *budget,
             *hours,
             *availability,
+            *sign_offs,
             *service_level(contract, terms, tongue),
             *duties(terms, tongue),
             *schedule,

@@ -1,16 +1,5 @@
-"""Quarters: which promises were decided in one, and the page that says so."""
+"""Quarters: what is in one, how it is handed over, signed off, and restated."""
 
-from redmine_sla.quarter.page import quarter_page
 from redmine_sla.quarter.quarter import Quarter, QuarterError
-from redmine_sla.quarter.summary import Breach, Cell, OpenPromise, Summary, summarise
 
-__all__ = [
-    "Breach",
-    "Cell",
-    "OpenPromise",
-    "Quarter",
-    "QuarterError",
-    "Summary",
-    "quarter_page",
-    "summarise",
-]
+__all__ = ["Quarter", "QuarterError"]

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from redmine_sla.budget import Job, Work
 from redmine_sla.contract.promises.quarterly import Content
-from redmine_sla.duty.judging import outcomes
+from redmine_sla.duty import Outcome
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.evidence import Evidence
 from redmine_sla.quarter.frame import Frame
@@ -30,17 +30,20 @@ from redmine_sla.quarter.sections.satisfaction import satisfaction_section
 from redmine_sla.quarter.sections.service_levels import service_levels_section
 from redmine_sla.quarter.service_level_charts import TrendPoint
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
     """What is booked beside the tickets' histories.
 
     `work` gives all time of the contract since its start, anew each time it is asked; `jobs` are
-    its tickets as they stood at the period's end. `files` were handed over in the period, `trend`
+    its tickets as they stood at the period's end. `obligations` are what came of each occurrence
+    in the period, `files` were handed over in the period, `trend`
     are the quarters published before it, and `stated` is when the last of them was.
     """
 
     work: Callable[[], Iterable[Work]]
     jobs: Sequence[Job]
+    obligations: Sequence[Outcome] = ()
     files: Sequence[DeliveredFile] = ()
     trend: Sequence[TrendPoint] = ()
     stated: datetime | None = None
@@ -77,12 +80,6 @@ def _service_levels(of: _Sources) -> Section:
     return service_levels_section(promises, of.frame, quarter=name, trend=trend)
 
 
-def _obligations(of: _Sources) -> Section:
-    frame, evidence = of.frame, of.evidence
-    found = outcomes(frame.contract, frame.period, evidence.duties, evidence.glossary, frame.as_of)
-    return obligations_section(found, frame)
-
-
 def _budget(of: _Sources) -> Section:
     books = of.books
     return budget_section(of.frame, books.work(), books.jobs, stated=books.stated)
@@ -103,7 +100,7 @@ _MADE: Mapping[Content, Callable[[_Sources], Section]] = MappingProxyType(
             of.evidence.promises, of.evidence.courses, of.frame
         ),
         Content.AVAILABILITY: lambda of: availability_section(of.evidence.outages, of.frame),
-        Content.OBLIGATIONS: _obligations,
+        Content.OBLIGATIONS: lambda of: obligations_section(of.books.obligations, of.frame),
         Content.BUDGET: _budget,
         Content.HOURS: _hours,
         Content.CREDITS: lambda of: credits_section(

@@ -36,7 +36,7 @@ def finished_of(judged: Judged, glossary: Glossary) -> Iterator[Finished]:
     rests = rests_of(timeline.track(Attribute.STATUS), glossary.roles_of)
     if not rests or rests[-1].end is not None or rests[-1].ending is not Ending.RESOLVED:
         return
-    if timeline.track(Attribute.PARENT).now.value or _is_ours(judged, glossary):
+    if timeline.track(Attribute.PARENT).now.value:
         return
     opinion = timeline.field(glossary.field_names.get("satisfaction"))
     yield Finished(
@@ -49,12 +49,6 @@ def finished_of(judged: Judged, glossary: Glossary) -> Iterator[Finished]:
         changes=_changes_the_product(judged),
         satisfaction=(opinion.now.value or "").strip() if opinion else "",
     )
-
-
-def _is_ours(judged: Judged, glossary: Glossary) -> bool:
-    """Whether the tool made the ticket: an obligation's occurrence, a sign-off."""
-    key = judged.timeline.field(glossary.field_names.get("sla_key"))
-    return key is not None and bool(key.now.value)
 
 
 def _changes_the_product(judged: Judged) -> bool:

@@ -26,6 +26,7 @@ from redmine_sla.page import (
 )
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.edition import Edition
+from redmine_sla.quarter.figure_words import FigureWords
 from redmine_sla.quarter.manifest import Manifest, Restates
 from redmine_sla.quarter.restatement import restated_blocks
 
@@ -44,8 +45,8 @@ def edition_page(
     if restates is None:
         return page
     title, *rest = page.blocks
-    zone = frame.period.zone
-    told = restated_blocks(restates, edition.restatement, before, frame.tongue, zone)
+    words = FigureWords(frame.tongue, frame.period.zone, frame.terms)
+    told = restated_blocks(restates, edition.restatement, before, words, frame.tongue)
     return Page((title, *told, *rest))
 
 

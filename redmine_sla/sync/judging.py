@@ -5,42 +5,51 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Configuration, Contract
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.plan.board import DECIDED_WITHIN
 from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.availability_told import told_since
+from redmine_sla.quarter.reckoning import Reckoning
 from redmine_sla.sync.bursts import alike_reporters
 from redmine_sla.sync.workbench import Workbench, lay_out
 from redmine_sla.ticket.reading import ReadingError
 
 SETTLING = timedelta(days=30)
-"""How long after its end a quarter's page is still kept current."""
+"""How long after its end the draft of a quarter is still kept current."""
 
 
 def quarters_in_motion(contract: Contract, as_of: datetime) -> list[Quarter]:
-    """The running quarter and, before it until it has settled, the last one."""
-    day = contract.day_of(as_of)
-    running = Quarter.of(day)
-    settling = day < running.first_day + SETTLING and contract.starts < running.first_day
-    return [running.previous, running] if settling else [running]
+    """The running quarter and, before it until it has settled, the last one; of a contract that
+    has ended, its last. None before its start.
+    """
+    reckoning, today = Reckoning.of(contract), contract.day_of(as_of)
+    running = reckoning.quarter(today)
+    settling = today < reckoning.period(running).first + SETTLING
+    quarters = [running.previous, running] if settling else [running]
+    return [one for one in quarters if _covers(contract, reckoning.period(one))]
+
+
+def _covers(contract: Contract, quarter: Period) -> bool:
+    return quarter.within(contract.starts, contract.last_day) is not None
 
 
 def worth_judging(contracts: Iterable[Contract], mirror: Mirror, as_of: datetime) -> set[int]:
-    """The tickets that are open, and those that changed in the running quarter or lately enough
-    for a contract's page: no other verdict can move, and nobody waits for news of it.
+    """The tickets that are open, and those that changed lately enough for a contract's page: no
+    other verdict can move, and nobody waits for news of it.
     """
-    since = min(
-        as_of - DECIDED_WITHIN,
-        *(
-            quarters_in_motion(contract, as_of)[0].begin(ZoneInfo(contract.timezone))
-            for contract in contracts
-        ),
-    )
+    since = min(_told_from(contract, as_of) for contract in contracts)
     with mirror.reading() as view:
         return view.open_numbers() | view.changed_numbers(since)
+
+
+def _told_from(contract: Contract, as_of: datetime) -> datetime:
+    """From when on a contract's page tells of what came about."""
+    told = told_since(contract, as_of) if contract.terms_at(as_of).availability else as_of
+    return min(told, as_of - DECIDED_WITHIN)
 
 
 def judged_tickets(

@@ -17,6 +17,7 @@ from redmine_sla.sync.planning import Planner
 from redmine_sla.sync.ports import Redmine, RequestCount
 from redmine_sla.sync.pull import pull
 from redmine_sla.sync.pull.scope import Beat, Progress, PullReport
+from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.reach import scope_of
 from redmine_sla.sync.workbench import lay_out
 
@@ -86,11 +87,12 @@ def prepare(
     pulled = pull(redmine, mirror, scope, as_of=as_of, beat=beat, progress=watcher.reading)
     with mirror.writing() as batch:
         batch.record(PULLED, as_of.isoformat())
-    pages = PageMemory(redmine, mirror)
+    pages, bench = PageMemory(redmine, mirror), lay_out(configuration, mirror)
+    drafts = None
     if pulled.slow_beat:
         pages.forget_all()
-    plan = Planner(lay_out(configuration, mirror), mirror, pages, as_of).plan()
-    return Prepared(pulled, plan)
+        drafts = Drafts(bench, mirror, pages, as_of)
+    return Prepared(pulled, Planner(bench, mirror, pages, as_of, drafts).plan())
 
 
 def sync(

@@ -78,6 +78,9 @@ def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
         Changed(path=("hours", "used"), before="7.25", after="1234.5"),
         Changed(path=("budget", "spent"), before="1000 HUF", after="250000 HUF"),
         Changed(path=("breaches", "#12 Resolution"), before=None, after={"late": True}),
+        Changed(path=("breaches", "broken", "#9", "late_by_seconds"), before=None, after=5400),
+        Changed(path=("hours", "months", "2026-08", "used"), before="1", after="2"),
+        Changed(path=("breaches", "broken", "#8 resolution"), before="met", after=None),
         Changed(
             path=("breaches", "#15 Response", "due"), before="2026-09-29T15:00:00Z", after=None
         ),
@@ -86,8 +89,11 @@ def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
     assert "**Restatement 1.** It stands beside what was published before" in said
     assert "[[SLA acme 2026Q3|SLA acme 2026Q3]]" in said
     assert "| Hours | used | 7.25 | 1,234.5 |" in said
-    assert "| Broken promises | #12 Resolution | – | late yes |" in said
+    assert "| Broken promises | #12 Resolution | – | late: yes |" in said
     assert "| #15 Response, due | 2026-09-29 17:00 CEST | – |" in said
+    assert "| Broken promises | broken, #9, late by | – | 1\u00a0h 30\u00a0min |" in said
+    assert "| Hours | months, August 2026, used | 1 | 2 |" in said
+    assert "| Broken promises | broken, #8 Resolution | met | – |" in said
     assert said.index("What changed") < said.index("7.25 h were used.")
     (money,) = (row for row in said.splitlines() if "Development budget" in row)
     assert "250,000" in money

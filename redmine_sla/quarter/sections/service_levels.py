@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import (
-    Align,
     Block,
-    Column,
     Heading,
     KeyFigure,
     KeyFigures,
-    Line,
     Paragraph,
-    Strong,
-    Table,
     Tone,
     line,
 )
-from redmine_sla.press.sheet import Cell, Sheet
 from redmine_sla.quarter.frame import Frame
-from redmine_sla.quarter.linked import linked
 from redmine_sla.quarter.promise_figures import share_figure, tally_figures
 from redmine_sla.quarter.promise_sheet import promise_sheet
 from redmine_sla.quarter.section import Section
@@ -34,21 +26,12 @@ from redmine_sla.quarter.service_level_charts import (
     trend_chart,
     trend_point,
 )
-from redmine_sla.report.compliance import Compliance, compliance
+from redmine_sla.quarter.service_level_rows import LevelRow, level_rows, level_sheet, level_table
+from redmine_sla.report.compliance import compliance
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.response_times import Speed, response_times
-from redmine_sla.report.scope import By, grouped
+from redmine_sla.report.scope import By
 from redmine_sla.report.tally import Tally, tally
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A line of a table: what it is called, all its promises, and those everybody may see."""
-
-    names: tuple[str, ...]
-    all: Compliance
-    visible: Tally
-    targets: str = ""
 
 
 def service_levels_section(
@@ -60,7 +43,7 @@ def service_levels_section(
     published quarters, oldest first (see `trend_point`).
     """
     decided = [one for one in promises if _counts(one, frame)]
-    rows = _rows(decided, (By.CLOCK, By.CLASS), frame)
+    rows = level_rows(decided, (By.CLOCK, By.CLASS), frame)
     figures = _figures(decided, rows, frame)
     here = trend_point(quarter, figures)
     return Section(
@@ -70,7 +53,7 @@ def service_levels_section(
             *_blocks(decided, rows, (*trend, here), frame),
         ),
         figures=figures,
-        sheets=(_sheet(rows, frame), promise_sheet(decided, frame)),
+        sheets=(level_sheet(rows, frame), promise_sheet(decided, frame)),
         highlights=tuple(_highlights(tally(decided, frame.period), frame)),
     )
 
@@ -82,7 +65,7 @@ def _counts(promise: Promise, frame: Frame) -> bool:
 
 
 def _blocks(
-    decided: Sequence[Promise], rows: Sequence[_Row], points: Sequence[TrendPoint], frame: Frame
+    decided: Sequence[Promise], rows: Sequence[LevelRow], points: Sequence[TrendPoint], frame: Frame
 ) -> Iterable[Block]:
     tongue = frame.tongue
     found = tally(decided, frame.period)
@@ -90,12 +73,12 @@ def _blocks(
         yield Paragraph(line(tongue.say("No promise was decided in this period.")))
         return
     yield KeyFigures(tuple(_key_figures(found, frame)))
-    yield _table(rows, (tongue.say("Promise"), tongue.say("Class")), frame)
+    yield level_table(rows, (tongue.say("Promise"), tongue.say("Class")), frame)
     by_severity = [
-        row for row in _rows(decided, (By.CLOCK, By.SEVERITY), frame) if row.all.group[1]
+        row for row in level_rows(decided, (By.CLOCK, By.SEVERITY), frame) if row.all.group[1]
     ]
     if by_severity:
-        yield _table(by_severity, (tongue.say("Promise"), tongue.say("Severity")), frame)
+        yield level_table(by_severity, (tongue.say("Promise"), tongue.say("Severity")), frame)
     if found.unmeasured:
         yield Paragraph(
             line(
@@ -142,65 +125,8 @@ def _kept(found: Tally, frame: Frame) -> KeyFigure:
     )
 
 
-def _rows(promises: Sequence[Promise], by: tuple[By, By], frame: Frame) -> list[_Row]:
-    """A row for each group; its targets are those that applied."""
-    tongue, period = frame.tongue, frame.period
-    titles = {one.clock: one.title for one in promises}
-    groups = grouped(promises, by)
-    rows = []
-    for found in compliance(promises, period, by):
-        own = groups[found.group]
-        clock, name = found.group
-        rows.append(
-            _Row(
-                (tongue.say(titles[clock]), tongue.say(name) or tongue.say("none")),
-                found,
-                tally((one for one in own if not one.hidden), period),
-                tongue.listed(dict.fromkeys(tongue.target(one.target) for one in own)),
-            )
-        )
-    return rows
-
-
-def _table(rows: Sequence[_Row], titles: tuple[str, str], frame: Frame) -> Table:
-    tongue = frame.tongue
-    numbers = (
-        tongue.say("Kept"),
-        tongue.say("Broken"),
-        tongue.say("Share kept"),
-        tongue.say("Not measured"),
-        tongue.say("Cancelled"),
-    )
-    columns = (
-        *(Column(title) for title in titles),
-        Column(tongue.say("Target")),
-        *(Column(title, Align.RIGHT) for title in numbers),
-    )
-    cells = []
-    above = ""
-    for row in rows:
-        name = row.names[0]
-        first = line(Strong(name)) if name != above else ()
-        cells.append((first, line(row.names[1]), line(row.targets), *_numbers(row, frame)))
-        above = name
-    return Table(columns, tuple(cells)).trimmed()
-
-
-def _numbers(row: _Row, frame: Frame) -> Iterable[Line]:
-    every, visible = row.all.adjusted, row.visible
-    share = "" if every.share is None else frame.tongue.percent(every.share)
-    yield linked(len(every.met), visible.met, frame)
-    yield linked(len(every.missed), visible.missed, frame)
-    yield line(share)
-    for number, tickets in (
-        (len(every.unmeasured), visible.unmeasured),
-        (len(every.cancelled), visible.cancelled),
-    ):
-        yield linked(number, tickets, frame) if number else ()
-
-
 def _charts(
-    decided: Sequence[Promise], rows: Sequence[_Row], points: Sequence[TrendPoint], frame: Frame
+    decided: Sequence[Promise], rows: Sequence[LevelRow], points: Sequence[TrendPoint], frame: Frame
 ) -> Iterable[Block]:
     tongue = frame.tongue
     found = tally(decided, frame.period)
@@ -220,7 +146,9 @@ def _charts(
     yield from (chart for chart in charts if chart is not None)
 
 
-def _figures(decided: Sequence[Promise], rows: Sequence[_Row], frame: Frame) -> Mapping[str, Any]:
+def _figures(
+    decided: Sequence[Promise], rows: Sequence[LevelRow], frame: Frame
+) -> Mapping[str, Any]:
     found = response_times(decided, frame.period)
     return {
         "clocks": [
@@ -246,39 +174,3 @@ def _figures(decided: Sequence[Promise], rows: Sequence[_Row], frame: Frame) -> 
             speed.name.lower(): number for speed, number in zip(Speed, found.numbers, strict=True)
         },
     }
-
-
-def _sheet(rows: Sequence[_Row], frame: Frame) -> Sheet:
-    say = frame.tongue.say
-    return Sheet(
-        "service_levels",
-        say("Service levels"),
-        (
-            say("Promise"),
-            say("Class"),
-            say("Target"),
-            say("Kept"),
-            say("Broken"),
-            say("Share kept"),
-            say("Not measured"),
-            say("Cancelled"),
-            say("Kept without the exclusions"),
-            say("Broken without the exclusions"),
-        ),
-        tuple(_sheet_row(row) for row in rows),
-    )
-
-
-def _sheet_row(row: _Row) -> tuple[Cell, ...]:
-    adjusted, raw = row.all.adjusted, row.all.raw
-    return (
-        *row.names,
-        row.targets,
-        len(adjusted.met),
-        len(adjusted.missed),
-        adjusted.share,
-        len(adjusted.unmeasured),
-        len(adjusted.cancelled),
-        len(raw.met),
-        len(raw.missed),
-    )

@@ -22,7 +22,9 @@ from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint
 from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.bursts import alike_reporters
+from redmine_sla.sync.duties import DutyBook
 from redmine_sla.sync.workbench import Workbench
+from redmine_sla.ticket.reading import ReadingError
 
 BEFORE = timedelta(days=45)
 """A promise may outlive its ticket: a failure report is owed days after the outage is over."""
@@ -49,11 +51,15 @@ ArchiveReader = Callable[[Contract, Quarter, Period], Archives]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assembly:
-    """Puts quarters together for the contracts of a laid-out workbench."""
+    """Puts quarters together for the contracts of a laid-out workbench.
+
+    A ticket that cannot be read raises `ReadingError`, or is told to `unreadable` and left out.
+    """
 
     bench: Workbench
     mirror: Mirror
     archives: ArchiveReader = nothing_archived
+    unreadable: Callable[[ReadingError], None] | None = None
 
     def deliverable(self, contract: Contract, quarter: Quarter, as_of: datetime) -> Deliverable:
         """The quarter as known at an instant.
@@ -74,6 +80,7 @@ class Assembly:
         books = Books(
             work=lambda: self.work(contract, jobs),
             jobs=tuple(jobs.values()),
+            obligations=DutyBook(self.bench, self.mirror).outcomes(contract, period, as_of),
             files=archived.files,
             trend=archived.trend,
             stated=archived.stated,
@@ -94,7 +101,8 @@ class Assembly:
         jobs: dict[int, Job] = {}
         time = BookedTime(self.bench, self.mirror, contract)
         known = min(frame.period.end, as_of)
-        for ticket in self.mirror.tickets(numbers=recent | time.numbers()):
+        numbers = recent | time.numbers()
+        for ticket in self.mirror.tickets(numbers=numbers, unreadable=self.unreadable):
             found = bench.match(ticket, as_of) if ticket.created <= as_of else None
             if found is None:
                 continue

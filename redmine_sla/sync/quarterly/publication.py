@@ -31,6 +31,7 @@ from redmine_sla.plan import (
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.differences import differences
+from redmine_sla.quarter.draft_page import draft_page
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import is_published, published_digest, published_page
 from redmine_sla.quarter.judged_by import changed_parts
@@ -116,7 +117,7 @@ class Counter:
         now = self._page_now(place)
         frozen = now is not None and is_published(now.text)
         change = page_change(
-            deliverable.page,
+            draft_page(deliverable),
             place,
             now,
             contract=self.contract,
