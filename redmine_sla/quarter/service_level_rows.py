@@ -46,6 +46,7 @@ def level_rows(promises: Sequence[Promise], by: tuple[By, By], frame: Frame) -> 
 
 
 def level_table(rows: Sequence[LevelRow], titles: tuple[str, str], frame: Frame) -> Table:
+    """The rows under their titles; each number leads to its tickets."""
     tongue = frame.tongue
     numbers = (
         tongue.say("Kept"),
@@ -83,6 +84,7 @@ def _numbers(row: LevelRow, frame: Frame) -> Iterable[Line]:
 
 
 def level_sheet(rows: Sequence[LevelRow], frame: Frame) -> Sheet:
+    """The rows for calculating, without the exclusions beside with them."""
     say = frame.tongue.say
     return Sheet(
         "service_levels",
