@@ -7,7 +7,7 @@ STAMP  := $(VENV)/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup servers check format test demo demo-stop bench wheel clean
+.PHONY: help setup servers check format words test demo demo-stop bench wheel clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: $(STAMP)  ## lint, types, layers and fast tests: under a minute
 format: $(STAMP)  ## put the code into its form
 	$(VENV)/bin/ruff format .
 	$(VENV)/bin/ruff check --fix .
+
+words: $(STAMP)  ## bring the files of translations up to date with the code
+	$(RUN) -m tests.language update
 
 servers: $(STAMP)  ## build the real Redmine servers (kept in a cache outside the checkout)
 	-sh tests/harness/install-debian.sh

@@ -39,6 +39,7 @@ READING = (
     "schedule",
     "report",
     "simulate",
+    "statement",
     "classify",
 )
 HEAVY = ("pydantic", "sqlalchemy", "requests", "redminelib", "rich", "holidays", "schedule")

@@ -4,7 +4,7 @@
 set -eu
 
 wanted="${*:-debootstrap debian-archive-keyring chromium chromium-driver postgresql
-    fonts-dejavu-core fonts-noto-core}"
+    fonts-dejavu-core fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0}"
 
 missing=""
 for package in $wanted; do
