@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium.webdriver.support.ui import Select
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 from redmine_sla.quarter.sign_off import Decision, SignOff
 from redmine_sla.sync.quarterly.settling import sign_offs_of
@@ -37,12 +37,18 @@ def seen_by(world: QuarterWorld, login: str) -> Iterator[Browser]:
 
 
 def decide(page: Browser, ticket: int, status: str, words: str = "") -> None:
-    """Opens the ticket, chooses the status, says something, and submits."""
+    """Opens the ticket, chooses the status, says something, and submits.
+
+    Redmine makes the form anew for each status chosen: a person waits for that, too.
+    """
+    patience = WebDriverWait(page.driver, 30)
     page.open(f"/issues/{ticket}/edit")
     Select(page.driver.find_element("id", "issue_status_id")).select_by_visible_text(status)
+    patience.until(lambda driver: driver.execute_script("return jQuery.active === 0"))
     if words:
         page.driver.find_element("id", "issue_notes").send_keys(words)
     page.driver.find_element("css selector", "#issue-form input[name=commit]").click()
+    patience.until(lambda driver: driver.find_elements("id", "flash_notice"))
     assert "Successful update" in page.text("#flash_notice")
 
 
