@@ -16,7 +16,7 @@ from redmine_sla.quarter.manifest import ManifestError
 from redmine_sla.sync.apply import Result
 from redmine_sla.sync.quarterly.publication import Step
 from tests.harness.server import RedmineServer
-from tests.real.quarter_world import PROJECT, QuarterWorld, make_world
+from tests.real.quarter_world import PROJECT, QuarterWorld, make_world, now
 
 pytestmark = pytest.mark.real
 
@@ -136,6 +136,34 @@ def test_the_sync_leaves_the_frozen_page_alone(world: QuarterWorld, tmp_path: Pa
     for mirror in ("mirror", "lost"):
         world.sync(tmp_path, mirror=mirror, as_of=in_october + timedelta(days=1))
         assert world.page("SLA alma 2026Q3")["version"] == 2
+
+
+def notes(world: QuarterWorld, number: int) -> list[str]:
+    row = world.redmine.admin.get(f"/issues/{number}.json", include="journals")["issue"]
+    return [journal["notes"] for journal in row["journals"] if journal["notes"]]
+
+
+def test_silence_is_noted_once_and_closes_the_ticket(world: QuarterWorld, tmp_path: Path) -> None:
+    world.publish(tmp_path)
+    ticket = world.sign_off_ticket()["id"]
+    late = now() + timedelta(days=20)
+    for as_of in (now(), late, late + timedelta(hours=1)):
+        world.sync(tmp_path, as_of=as_of)
+    assert world.sign_off_ticket()["status"]["name"] == "Closed"
+    (note,) = notes(world, ticket)
+    assert "By the contract that is acceptance (14)" in note
+
+
+def test_a_restatement_closes_what_nobody_had_signed(world: QuarterWorld, tmp_path: Path) -> None:
+    world.publish(tmp_path)
+    world.change_hours("2.5", "3.25")
+    world.publish(tmp_path)
+    for _ in range(2):
+        world.sync(tmp_path)
+    assert world.sign_off_ticket(0)["status"]["name"] == "Closed"
+    assert world.sign_off_ticket(1)["status"]["name"] == "New"
+    (note,) = notes(world, world.sign_off_ticket(0)["id"])
+    assert "restatement" in note
 
 
 def killing_after(allowed: int) -> Any:
