@@ -13,6 +13,7 @@ DESK = Path(__file__).with_name("sla.toml")
 WRITTEN_IN = date(2026, 11, 1)
 """The month the example contracts speak to; in another one their dates move along."""
 
+_AGREED_IN = re.compile(r"^agreed_in = \d+$", re.MULTILINE)
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
@@ -38,6 +39,13 @@ def keep_key(folder: Path, key: str) -> None:
     file = folder / "api.key"
     file.touch(mode=0o600)
     file.write_text(key)
+
+
+def name_the_agreement(folder: Path, ticket: int) -> None:
+    """Lets the contract that leaves a time out name the ticket where that was agreed."""
+    file = folder / "contracts" / "alma.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(_AGREED_IN.sub(f"agreed_in = {ticket}", text), encoding="utf-8")
 
 
 def moved_along(text: str, today: date) -> str:

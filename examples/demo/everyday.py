@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
+from types import MappingProxyType
 
 from examples.demo.story import Story
+from redmine_sla.contract.promises.quarterly import Content
 from tests.harness.past import Past
 
-SINCE = timedelta(days=150)
 UNTIL = timedelta(days=24)
-"""How long ago the first and the last of them are reported."""
+"""How long ago the last of them is reported; the first in the third quarter before this one."""
+_MONTH = timedelta(days=30)
+_ACTIVITIES = MappingProxyType(
+    {"Bug": "Support", "Support": "Consultation", "Feature": "Development"}
+)
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,14 @@ class Voice:
     inside: str
 
 
-def everyday(story: Story, topics: Sequence[Topic], voice: Voice, *, tickets: int) -> None:
-    """Adds that many, spread over five months of working days."""
+def everyday(story: Story, topics: Sequence[Topic], voice: Voice, *, monthly: int) -> None:
+    """Adds that many a month, spread over three quarters' working days."""
     random = Random(story.contract.name)
-    first = story.now - SINCE
+    first = max(
+        story.last_quarter.previous.previous.begin(story.zone),
+        datetime.combine(story.contract.starts, time(), story.zone),
+    )
+    tickets = round(monthly * ((story.now - UNTIL - first) / _MONTH))
     served = story.office.elapsed(first, story.now - UNTIL)
     for number in range(tickets):
         share = (number + random.random()) / tickets
@@ -63,6 +72,8 @@ class _Everyday:
         self.clock = opened
         self.customer = random.choice(story.house.customers)
         self.engineer = random.choice(story.house.engineers)
+        promised = story.contract.terms_at(opened).quarter
+        self.is_asked = promised is not None and Content.SATISFACTION in promised.contents
 
     def tell(self, topic: Topic) -> None:
         ticket = self.story.ticket(
@@ -87,10 +98,10 @@ class _Everyday:
         if self._happens(0.04):
             ticket.step(self._later(0.2, 6), self.engineer, status="Rejected")
             return
-        self._finish(ticket)
+        self._finish(ticket, topic)
         if self._happens(0.1):
             ticket.step(self._later(4, 20), self.customer, self.voice.again, status="In Progress")
-            self._finish(ticket)
+            self._finish(ticket, topic)
 
     def _ask(self, ticket: Past) -> None:
         ticket.step(
@@ -99,11 +110,24 @@ class _Everyday:
         ticket.note(self._later(0.5, 16), self.customer, self.voice.answer)
         ticket.step(self._later(0.1, 3), self.engineer, status="In Progress")
 
-    def _finish(self, ticket: Past) -> None:
+    def _finish(self, ticket: Past, topic: Topic) -> None:
         end = self._later(0.5, 30)
-        ticket.book(end, self.engineer, self.random.randrange(1, 13) / 4, activity="Development")
+        hours = self.random.randrange(1, 13) / 4
+        ticket.book(end, self.engineer, hours, activity=_ACTIVITIES[topic.tracker])
         ticket.step(end, self.engineer, self.voice.done, status="Resolved", done_ratio=100)
-        ticket.step(self._later(0.5, 16), self.customer, self.voice.thanks, status="Closed")
+        ticket.step(
+            self._later(0.5, 16),
+            self.customer,
+            self.voice.thanks,
+            status="Closed",
+            fields=self._opinion(),
+        )
+
+    def _opinion(self) -> dict[str, str]:
+        """Every second one who is asked says what he thought of it, 5 is best."""
+        if not self.is_asked or self._happens(0.5):
+            return {}
+        return {"Satisfaction": self.random.choice("5554443")}
 
     def _happens(self, share: float) -> bool:
         return self.random.random() < share

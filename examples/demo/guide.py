@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from examples.demo.people import ALMA, HOUSES, MANAGER, House
+from examples.demo.handover import OVERSPENT, RESTATED, SIGN_OFF, SIGNED
+from examples.demo.people import ALMA, BIURO, HOUSES, MANAGER, TATRA, House
+from redmine_sla.quarter import Quarter
 from tests.harness.seeding import Seeded
 from tests.harness.server import ADMIN_LOGIN, ADMIN_PASSWORD, RedmineServer
 
@@ -27,17 +29,32 @@ def ticket_about(seeded: Seeded, subject: str) -> int:
     )
 
 
-def show(server: RedmineServer, seeded: Seeded) -> None:
+def show(server: RedmineServer, seeded: Seeded, last: Quarter) -> None:
     """Prints the addresses, then the logins."""
-    at_risk = query_address(server)
-    alma = server.url + f"/projects/{ALMA.project}"
+    alma = contract_page(server, ALMA)
+    _print(
+        ("Now", "Address"),
+        {
+            "A ticket at risk": f"{server.url}/issues/{ticket_about(seeded, SHOWN)}",
+            "All that is at risk": query_address(server),
+            "A contract's page: level, budgets, schedule": alma,
+        }.items(),
+    )
+    signed = sign_off_tickets(server, SIGNED)[0]
     addresses = {
-        "A ticket at risk": f"{server.url}/issues/{ticket_about(seeded, SHOWN)}",
-        "All that is at risk": at_risk,
-        "A contract's page": f"{alma}/wiki/{_page(ALMA)}",
-        "Its quarter": f"{alma}/wiki/{quarterly_page(server, ALMA)}",
+        f"Signed off: {SIGNED.name}": quarterly_page(server, SIGNED, last),
+        "  the ticket that asked for it": f"{server.url}/issues/{signed}",
+        f"Restated: {RESTATED.name}": quarterly_page(server, RESTATED, last),
+        "  what was published first": published(server, RESTATED, last),
+        "  and what stands beside it": published(server, RESTATED, last, "restatement"),
+        f"Over the limit: {OVERSPENT.name}": quarterly_page(server, OVERSPENT, last),
+        "  as PDF": published(server, OVERSPENT, last),
+        "  its Files": f"{server.url}/projects/{OVERSPENT.project}/files",
+        "  its budget today": contract_page(server, OVERSPENT),
     }
-    _print(("What", "Address"), addresses.items())
+    for house in (BIURO, TATRA):
+        addresses[f"As published: {house.name}"] = quarterly_page(server, house, last)
+    _print((str(last), "Address"), addresses.items())
     people = [(house.name, house.customers[0]) for house in HOUSES]
     people += [("engineer (Alma, Delta)", "eva"), ("service manager, sees all five", MANAGER)]
     logins = [(who, login, seeded.users[login].password) for who, login in people]
@@ -45,18 +62,47 @@ def show(server: RedmineServer, seeded: Seeded) -> None:
     _print(("Who", "Login", "Password"), logins)
 
 
+def contract_page(server: RedmineServer, house: House) -> str:
+    return f"{server.url}/projects/{house.project}/wiki/{_page(house)}"
+
+
+def quarterly_page(server: RedmineServer, house: House, quarter: Quarter) -> str:
+    return f"{contract_page(server, house)}_{quarter}"
+
+
+def sign_off_tickets(server: RedmineServer, house: House) -> list[int]:
+    """The contract's, the newest first."""
+    trackers = server.admin.get("/trackers.json")["trackers"]
+    tracker = next(row["id"] for row in trackers if row["name"] == SIGN_OFF)
+    rows = server.admin.get(
+        "/issues.json",
+        project_id=house.project,
+        tracker_id=tracker,
+        status_id="*",
+        sort="id:desc",
+    )["issues"]
+    return [row["id"] for row in rows]
+
+
+def published(server: RedmineServer, house: House, quarter: Quarter, edition: str = "") -> str:
+    """The address of a quarter's PDF: the original's, or that of a restatement."""
+    files = server.admin.get(f"/projects/{house.project}/files.json")["files"]
+    names = {row["filename"]: row["content_url"] for row in files}
+    found = (
+        str(names[name])
+        for name in sorted(names)
+        if name.startswith(str(quarter))
+        and name.endswith(".pdf")
+        and ("restatement" in name) == bool(edition)
+    )
+    return next(found)
+
+
 def query_address(server: RedmineServer, name: str = AT_RISK) -> str:
     """The address of a saved list."""
     queries = server.admin.get("/queries.json", limit=100)["queries"]
     number = next(query["id"] for query in queries if query["name"] == name)
     return f"{server.url}/issues?query_id={number}"
-
-
-def quarterly_page(server: RedmineServer, house: House) -> str:
-    """The title of the newest quarterly page."""
-    pages = server.admin.get(f"/projects/{house.project}/wiki/index.json")["wiki_pages"]
-    titles = [str(page["title"]) for page in pages]
-    return max(title for title in titles if title.startswith(f"{_page(house)}_"))
 
 
 def _page(house: House) -> str:

@@ -18,9 +18,10 @@ class House:
     categories: tuple[str, ...]
     customers: tuple[str, ...]
     engineers: tuple[str, ...]
+    versions: tuple[str, ...] = ()
 
 
-ALMA = House("alma", "alma-crm", "Alma Kft. – CRM", (), ("anna", "peter"), ("eva",))
+ALMA = House("alma", "alma-crm", "Alma Kft. – CRM", (), ("anna", "peter"), ("eva", "gabor"))
 BIURO = House(
     "biuro", "biuro", "Biuro Sp. z o.o. – IT care", (), ("anowak", "wisniewski"), ("kowalski",)
 )
@@ -32,13 +33,32 @@ DELTA = House(
     ("akiss", "bnagy", "ctoth"),
     ("eva", "gabor"),
 )
-TATRA = House("tatra", "tatra-erp", "Tatra s.r.o. – cloud ERP", (), ("jana", "tomas"), ("martin",))
+TATRA = House(
+    "tatra",
+    "tatra-erp",
+    "Tatra s.r.o. – cloud ERP",
+    (),
+    ("jana", "tomas"),
+    ("martin",),
+    ("8.1", "8.2"),
+)
 SAPA = House(
-    "sapa", "sapa", "Sapa LLP – information system", (), ("aospanov", "gulnara"), ("engineer",)
+    "sapa",
+    "sapa",
+    "Sapa LLP – information system",
+    (),
+    ("aospanov", "gulnara"),
+    ("engineer", "timur"),
+    ("3.4", "3.5"),
 )
 HOUSES = (ALMA, BIURO, DELTA, TATRA, SAPA)
+PUBLISHED_BEFORE = (ALMA, SAPA)
+"""Whose two quarters before the last one are published too, so that their trends have points."""
 
 MANAGER = "manager"
+
+ACTIVITIES = ("Support", "Consultation", "Maintenance", "Phone information")
+"""Beside Redmine's own two, Design and Development."""
 
 # First and last name, as Redmine puts them together. The Hungarian contacts are written in their
 # own order, because a contract's contacts are known by the name that Redmine shows.
@@ -50,6 +70,7 @@ NAMES = MappingProxyType(
         "kowalski": ("Jan", "Kowalski"),
         "martin": ("Martin", "Kováč"),
         "engineer": ("Dana", "Akhmetova"),
+        "timur": ("Timur", "Bekov"),
         "sales": ("Sales", "Desk"),
         "anna": ("Kiss", "Anna"),
         "peter": ("Horváth", "Péter"),
@@ -68,7 +89,7 @@ NAMES = MappingProxyType(
 
 def scene() -> Desk:
     """Everybody and every project, before anything happened; provisioning adds the rest."""
-    desk = Desk(roles=[], statuses=[])
+    desk = Desk(roles=[], statuses=[], activities=list(ACTIVITIES))
     roles = {MANAGER: "Manager", "sales": "Manager"}
     roles |= {login: "Developer" for house in HOUSES for login in house.engineers}
     roles |= {login: "Reporter" for house in HOUSES for login in house.customers}
@@ -81,5 +102,6 @@ def scene() -> Desk:
             name=house.name,
             members=[MANAGER, *house.engineers, *house.customers],
             categories=house.categories,
+            versions=house.versions,
         )
     return desk

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from examples.demo import desk_folder, guide, house
+from examples.demo.handover import Handover, last_quarter
 from examples.demo.people import HOUSES, scene
+from examples.demo.quarters.alma import AGREED
 from examples.demo.steps import CommandLine, StepFailed, heading, say
 from examples.demo.told import told
 from redmine_sla.connectors.redmine.provisioning import api_key_in
 from redmine_sla.contract import load_folder
+from tests.harness import seeding
 from tests.harness.seeding import Seeded
 from tests.harness.server import RedmineServer
 
@@ -22,12 +26,17 @@ def perform() -> None:
     began = time.monotonic()
     heading("1. A real Redmine, with five customers' projects and their people")
     server = house.bring_up(say)
+    play(server, house.folder())
+    say(f"({time.monotonic() - began:.0f} seconds in all; `make demo-stop` removes the demo)")
+
+
+def play(server: RedmineServer, folder: Path) -> Handover:
+    """The job on a blank Redmine, with its configuration in that folder. Raises as above."""
     server.seed(scene())
     # What customers may do in many a Redmine: correct their own tickets, and agree to a date.
     server.runner("Role.find_by!(name: 'Reporter').add_permission!(:edit_own_issues)")
     say(f"Redmine {server.version} answers at {server.url}")
 
-    folder = house.folder()
     heading("2. The configuration: one desk, and the five contracts of examples/contracts")
     now = _write_folder(server, folder)
     redmine_sla = CommandLine(folder)
@@ -36,7 +45,7 @@ def perform() -> None:
     heading("3. Provisioning: an administrator runs the script that creates what is missing")
     _provision(server, redmine_sla)
 
-    heading("4. Five months of tickets, as if they had happened until this minute")
+    heading("4. Three quarters of tickets, as if they had happened until this minute")
     seeded = _seed(server, folder, now)
 
     heading("5. The doctor: is all in place?")
@@ -54,9 +63,20 @@ def perform() -> None:
     heading("9. Every figure explains itself")
     redmine_sla.run("explain", str(guide.ticket_to_explain(seeded)))
 
-    heading("10. Have a look")
-    guide.show(server, seeded)
-    say(f"({time.monotonic() - began:.0f} seconds in all; `make demo-stop` removes the demo)")
+    last = last_quarter(now.date())
+    handover = Handover(server, seeded, redmine_sla, last)
+    handover.perform()
+
+    heading("17. Between quarters: reports, the bill of a month, another level, the schedule")
+    month = f"{last.last_day:%Y-%m}"
+    redmine_sla.run("report", "--quarter", str(last))
+    redmine_sla.run("statement", month, "--contract", "alma")
+    redmine_sla.run("simulate", "--contract", "alma", "--tier", "5x12x12", "--quarter", str(last))
+    redmine_sla.run("schedule", "--contract", "biuro")
+
+    heading("18. Have a look")
+    guide.show(server, seeded, last)
+    return handover
 
 
 def _write_folder(server: RedmineServer, folder: Path) -> datetime:
@@ -82,8 +102,16 @@ def _provision(server: RedmineServer, redmine_sla: CommandLine) -> None:
 
 
 def _seed(server: RedmineServer, folder: Path, now: datetime) -> Seeded:
-    description = told(load_folder(folder).contracts, now)
-    seeded = server.seed_description(description)
+    """In bulk, but for the few tickets with files."""
+    description = told(load_folder(folder), now)
+    events = description["events"]
+    with_files = {event["ticket"] for event in events if event.get("attached")}
+    bulk = [event for event in events if event["ticket"] not in with_files]
+    others = [event for event in events if event["ticket"] in with_files]
+    seeded = server.seed_description(description | {"events": bulk}, seeding.bulk_script())
+    files = server.seed_description(description | {"events": others})
+    seeded = replace(seeded, tickets=seeded.tickets | files.tickets)
+    desk_folder.name_the_agreement(folder, guide.ticket_about(seeded, AGREED))
     say(f"{len(seeded.tickets)} tickets in {len(HOUSES)} projects")
     return seeded
 

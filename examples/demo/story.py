@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from examples.demo.people import House
 from redmine_sla.calendar import ServiceCalendar
 from redmine_sla.contract import Contract
+from redmine_sla.quarter import Quarter
 from tests.harness.desk import Desk
 from tests.harness.past import Given, Past
 
@@ -41,6 +42,7 @@ class Story:
         self.zone = ZoneInfo(contract.timezone)
         self.desk = Desk(zone=contract.timezone, roles=[], statuses=[])
         self.desk.project(house.project, members={})
+        self.last_quarter = Quarter.of(self.today()).previous
 
     def ticket(self, subject: str, *, by: str, at: str, **given: Unpack[Given]) -> Past:
         """A ticket in the contract's project, known by its subject and its time."""
@@ -76,11 +78,29 @@ class Story:
         monday = day - timedelta(days=day.weekday())
         for _ in range(26):
             monday -= timedelta(weeks=1)
-            days = Week(*(monday + timedelta(days=number) for number in range(7)))
-            working = [self.office.day(each).windows for each in (*days, monday + timedelta(7))]
-            if [bool(windows) for windows in working] == [True] * 5 + [False] * 2 + [True]:
-                return days
+            week = self._week(monday)
+            if self._is_plain(week):
+                return week
         raise LookupError(f"no plain week in half a year before {day}")
+
+    def week_of_last_quarter(self, share: float) -> Week:
+        """Such a week of the last quarter, `share` (below 1) of the way through it."""
+        quarter = self.last_quarter
+        monday = quarter.first_day + timedelta(days=-quarter.first_day.weekday() % 7)
+        plain = []
+        while monday + timedelta(days=6) <= quarter.last_day:
+            week = self._week(monday)
+            if self._is_plain(week):
+                plain.append(week)
+            monday += timedelta(weeks=1)
+        return plain[int(share * len(plain))]
+
+    def _week(self, monday: date) -> Week:
+        return Week(*(monday + timedelta(days=number) for number in range(7)))
+
+    def _is_plain(self, week: Week) -> bool:
+        working = [self.office.day(day).windows for day in (*week, week.mon + timedelta(weeks=1))]
+        return [bool(windows) for windows in working] == [True] * 5 + [False] * 2 + [True]
 
     def weeks_ago(self, number: int) -> Week:
         """Such a week, at least so many weeks ago."""

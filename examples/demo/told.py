@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from examples.demo import duties, quarters
 from examples.demo.people import HOUSES, scene
 from examples.demo.stories import TELLERS
 from examples.demo.story import Story
-from redmine_sla.contract import Contract
+from redmine_sla.contract import Configuration
 
 
-def told(contracts: Iterable[Contract], now: datetime) -> dict[str, Any]:
+def told(configuration: Configuration, now: datetime) -> dict[str, Any]:
     """The scene with everything that happened in it up to now, as `seed_description` takes it."""
-    by_name = {contract.name: contract for contract in contracts}
+    by_name = {contract.name: contract for contract in configuration.contracts}
     description = scene().description()
     events: list[dict[str, Any]] = []
     for house in HOUSES:
         office, tell = TELLERS[house.contract]
         story = Story(house, by_name[house.contract], office, now)
         tell(story)
+        quarters.tell(story)
+        duties.tell(story, configuration.desk.surfaces.wiki_markup)
         events += story.desk.description()["events"]
     limit = now.strftime("%Y-%m-%dT%H:%M:%SZ")
     happened = [event for event in events if event["at"] <= limit]

@@ -29,7 +29,7 @@ def configured(folder: Path, now: datetime) -> Configuration:
 @pytest.mark.parametrize("now", DAYS, ids=str)
 def test_they_end_now_and_go_back_for_months(tmp_path: Path, now: datetime) -> None:
     configuration = configured(tmp_path / "desk", now)
-    events = told(configuration.contracts, now)["events"]
+    events = told(configuration, now)["events"]
     times = [datetime.fromisoformat(event["at"]) for event in events]
     assert times == sorted(times)
     assert times[-1] <= now

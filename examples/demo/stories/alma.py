@@ -30,7 +30,7 @@ def tell(story: Story) -> None:
     _before_the_amendment(story)
     _around_the_clock(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, tickets=26)
+    everyday(story, TOPICS, VOICE, monthly=4)
 
 
 def _before_the_amendment(story: Story) -> None:

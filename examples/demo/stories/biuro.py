@@ -30,7 +30,7 @@ def tell(story: Story) -> None:
     _visits(story)
     _devices(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, tickets=22)
+    everyday(story, TOPICS, VOICE, monthly=4)
 
 
 def _visits(story: Story) -> None:

@@ -30,7 +30,7 @@ def tell(story: Story) -> None:
     _by_reach(story)
     _by_phone(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, tickets=34)
+    everyday(story, TOPICS, VOICE, monthly=4)
 
 
 def _by_reach(story: Story) -> None:

@@ -34,7 +34,7 @@ def tell(story: Story) -> None:
     _a_failure(story)
     _development(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, tickets=24)
+    everyday(story, TOPICS, VOICE, monthly=4)
 
 
 def _a_date_kept(story: Story) -> None:

@@ -29,7 +29,7 @@ def tell(story: Story) -> None:
     _a_defect(story)
     _a_call(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, tickets=24)
+    everyday(story, TOPICS, VOICE, monthly=4)
 
 
 def _a_defect(story: Story) -> None:
