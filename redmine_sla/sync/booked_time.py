@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.budget import Job, Work, job_of
@@ -13,6 +13,7 @@ from redmine_sla.contract import Contract
 from redmine_sla.contract.promises.people import Selection
 from redmine_sla.mirror import Mirror
 from redmine_sla.sla.matching import Match
+from redmine_sla.sync.quarterly.settling import accepted_versions, sign_offs_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket import TimeEntry, Timeline
 from redmine_sla.ticket.reading import ReadingError
@@ -53,21 +54,28 @@ class BookedTime:
         A row that cannot be read raises `ReadingError`, or is told to `unreadable` and left out.
         """
         narrow = replace(self.bench, contracts=(self.contract,))
+        accepted = self.accepted(as_of)
         jobs = {}
         for ticket in self.mirror.tickets(numbers=self.numbers(), unreadable=unreadable):
             found = narrow.match(ticket, as_of) if ticket.created <= as_of else None
             if found is not None:
-                jobs[ticket.id] = self.job(*found)
+                jobs[ticket.id] = self.job(*found, accepted)
         return jobs
 
-    def job(self, timeline: Timeline, match: Match) -> Job:
-        """The ticket as its timeline tells it."""
+    def accepted(self, as_of: datetime) -> Mapping[str, date]:
+        """The versions whose quarter the customer had accepted by then, and when."""
+        found = sign_offs_of(self.bench, self.mirror, self.contract, as_of)
+        return accepted_versions(found)
+
+    def job(self, timeline: Timeline, match: Match, accepted: Mapping[str, date]) -> Job:
+        """The ticket as its timeline tells it, with the versions accepted by then."""
         return job_of(
             timeline,
             self.contract,
             self.bench.glossary(self.contract),
             self._roles(timeline.ticket.project.id),
             moved=bool(match.moved_to),
+            accepted_versions=accepted,
         )
 
     def work(self, jobs: Mapping[int, Job]) -> Iterator[Work]:

@@ -27,7 +27,7 @@ from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.drafts import Drafts
-from redmine_sla.sync.quarterly.settling import SignOffs, sign_offs_of
+from redmine_sla.sync.quarterly.settling import sign_offs_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -65,7 +65,7 @@ class Planner:
         for contract in self.bench.contracts:
             own = [one for one in judged if one.contract is contract]
             budgets = self._budgets(contract, findings)
-            sign_offs = self._sign_offs(contract)
+            sign_offs = sign_offs_of(self.bench, self.mirror, contract, self.as_of)
             shown = ((one, self._shown(one, budgets)) for one in own)
             page = pages.change(contract, own, budgets, sign_offs.found)
             changes += filter(None, [*(tickets.update(*one) for one in shown), page])
@@ -103,8 +103,3 @@ class Planner:
     def _shown(self, one: Judged, budgets: Budgets) -> Shown:
         tongue = tongue_for(self.bench.desk.surfaces.language)
         return with_budget(shown_for(one, tongue), budgets.on_ticket(one.number, tongue))
-
-    def _sign_offs(self, contract: Contract) -> SignOffs:
-        with self.mirror.reading() as view:
-            numbers = view.numbers_saying(f"quarter/{contract.name}/")
-        return sign_offs_of(self.bench, self.mirror, contract, numbers, self.as_of)

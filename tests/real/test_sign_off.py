@@ -57,7 +57,7 @@ def read(world: QuarterWorld, folder: Path) -> SignOff:
     world.sync(folder)
     with world.mirror(folder) as mirror:
         bench = lay_out(world.configuration, mirror)
-        return sign_offs_of(bench, mirror, world.contract, None, now()).found[0]
+        return sign_offs_of(bench, mirror, world.contract, now()).found[0]
 
 
 def test_the_contact_reads_and_closes(world: QuarterWorld, tmp_path: Path) -> None:

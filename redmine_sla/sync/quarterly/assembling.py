@@ -101,13 +101,14 @@ class Assembly:
         jobs: dict[int, Job] = {}
         time = BookedTime(self.bench, self.mirror, contract)
         known = min(frame.period.end, as_of)
+        accepted = time.accepted(known)
         numbers = recent | time.numbers()
         for ticket in self.mirror.tickets(numbers=numbers, unreadable=self.unreadable):
             found = bench.match(ticket, as_of) if ticket.created <= as_of else None
             if found is None:
                 continue
             timeline, match = found
-            jobs[ticket.id] = time.job(timeline.as_of(known), match)
+            jobs[ticket.id] = time.job(timeline.as_of(known), match, accepted)
             if ticket.id in recent:
                 judged = bench.judged(timeline, match, as_of)
                 evidence.add(judged, partial(bench.judge, ticket))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Contract
@@ -12,7 +12,13 @@ from redmine_sla.language import Tongue, tongue_for
 from redmine_sla.mirror import Mirror
 from redmine_sla.page import Page, Paragraph, line, render
 from redmine_sla.plan import Edit, UpdateTicket
-from redmine_sla.quarter.sign_off import Asking, Decision, SignOff, sign_offs
+from redmine_sla.quarter.sign_off import (
+    Asking,
+    Decision,
+    SignOff,
+    accepted_quarters,
+    sign_offs,
+)
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket import HappenedAt, Party, Status, Ticket, Timeline, timeline_of
 
@@ -107,24 +113,34 @@ class SignOffs:
         return next(reversed(meant or closing), None)
 
 
-def sign_offs_of(
-    bench: Workbench,
-    mirror: Mirror,
-    contract: Contract,
-    numbers: Collection[int] | None,
-    as_of: datetime,
-) -> SignOffs:
-    """The contract's sign-offs among those tickets of the mirror (`None`: all of them).
+def sign_offs_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime) -> SignOffs:
+    """The contract's sign-offs as known at an instant.
 
     They are known by their key alone: the contract may have ended before its last quarter was
     handed over, and may select other trackers.
     """
+    with mirror.reading() as view:
+        numbers = view.numbers_saying(_beginning(contract))
     timelines = {one.number: one for one in _own(bench, mirror.tickets(numbers=numbers), contract)}
     known = {
         number: one.as_of(as_of) for number, one in timelines.items() if one.ticket.created <= as_of
     }
     found = sign_offs(known.values(), asking_of(bench, contract), as_of)
     return SignOffs(bench, contract, as_of, found, known)
+
+
+def accepted_versions(found: SignOffs) -> dict[str, date]:
+    """The Redmine versions whose quarter is accepted, each with the day it was."""
+    contract = found.contract
+    accepted = accepted_quarters(found.found)
+    days: dict[str, date] = {}
+    for one in found.found:
+        quarter = one.edition.quarter
+        promised = asking_of(found.bench, contract).terms_of(quarter).quarter
+        if promised and one.at and quarter in accepted and one.decision.is_acceptance:
+            name = promised.version_name.replace("{quarter}", str(quarter))
+            days.setdefault(name, contract.day_of(one.at))
+    return days
 
 
 def asking_of(bench: Workbench, contract: Contract) -> Asking:
@@ -138,9 +154,14 @@ def _own(bench: Workbench, tickets: Iterable[Ticket], contract: Contract) -> Ite
     field = bench.words.field_named(name) if name else None
     if field is None:
         return
-    begin = f"quarter/{contract.name}/"
+    begin = _beginning(contract)
     happened = HappenedAt(timezone=ZoneInfo(contract.timezone))
     for ticket in tickets:
         value = ticket.fields.get(field.id)
         if isinstance(value, str) and value.startswith(begin):
             yield timeline_of(ticket, bench.words, bench.parties, happened)
+
+
+def _beginning(contract: Contract) -> str:
+    """How the keys of its sign-offs begin."""
+    return f"quarter/{contract.name}/"
