@@ -52,7 +52,8 @@ duplicate = []
 # sla_status = "SLA status"
 # response_due = "Response due"
 # resolution_due = "Resolution due"
-# sla_key = "SLA key"
+# sla_key = "SLA key"               # marks tickets the tool makes: obligations, sign-offs
+# budget = "Development budget"
 # What people fill in:
 # class = "Problem class"
 # severity = "Severity"
@@ -61,15 +62,24 @@ duplicate = []
 # customer = "Customer"
 # happened_at = "Happened at"
 # work_started_at = "Work started at"
+# outage_began_at = "Outage began at"
+# outage_ended_at = "Outage ended at"
+# failure_cause = "Failure cause"
+# failure_measures = "Failure measures"
+# accepted = "Accepted"
 
 [surfaces]
 mode = "wiki"                      # "fields" as soon as the fields above are there
 wiki_markup = "common_mark"        # or "textile": `redmine-sla provision` prints which
 # private_notes = false            # warnings as private notes, where that is proved safe
 
-# Values Redmine wants on every ticket that we create.
-# [required_fields.fields]
+# Tickets that we create: obligations and sign-offs, as soon as sla_key is there.
+# [required_fields]
+# tracker = "Support"
+# [required_fields.fields]         # values Redmine wants on each
 # Department = "Support"
+# [obligations]
+# tickets_from = 2026-11-01        # the first day whose obligations get tickets
 
 # Where tickets go whose project has no contract.
 # [no_contract]
