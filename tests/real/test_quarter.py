@@ -16,7 +16,7 @@ from redmine_sla.quarter.manifest import ManifestError
 from redmine_sla.sync.apply import Result
 from redmine_sla.sync.quarterly.publication import Step
 from tests.harness.server import RedmineServer
-from tests.real.quarter_world import PROJECT, QuarterWorld, make_world, now
+from tests.real.quarter_world import PROJECT, QuarterWorld, contract, make_world, now
 
 pytestmark = pytest.mark.real
 
@@ -46,6 +46,17 @@ def test_it_is_published_once(world: QuarterWorld, tmp_path: Path) -> None:
     assert again.publication.step is Step.UNCHANGED
     assert again.plan.is_empty
     assert world.state() == state
+
+
+def test_a_late_handover_is_said_to_the_provider(
+    redmine_newest: RedmineServer, tmp_path: Path
+) -> None:
+    promised = {"clause": "14", "contents": ["hours"], "due_after": "10bd"}
+    world = make_world(redmine_newest, contract(quarter=promised))
+    # 2026Q3 ends with 30 September; ten working days after Thursday, 1 October: the 15th, 17:00.
+    (finding,) = world.publish(tmp_path).plan.findings
+    assert finding == "alma 2026Q3: handed over late, promised until 2026-10-15 17:00 (14)"
+    assert world.state()["tickets"][-1][0] == "VAT is wrong"  # nobody is asked to sign
 
 
 def test_customers_get_what_the_manifest_says(world: QuarterWorld, tmp_path: Path) -> None:

@@ -104,8 +104,10 @@ class Counter:
         shelf = stacks.shelf(self.contract, quarter, self.promised)
         latest = shelf.latest
         if latest is None:
-            made = self.workshop.original(deliverable)
-            return self._of(Step.NEW, made, shelf)
+            publication = self._of(Step.NEW, self.workshop.original(deliverable), shelf)
+            return replace(
+                publication, findings=(*publication.findings, *self._lateness(deliverable))
+            )
         if not differences(latest.manifest.figures, plain(deliverable.figures)):
             return self._as_it_stands(latest, deliverable, shelf, as_of)
         return self._restated(latest, deliverable, shelf, as_of)
@@ -161,6 +163,24 @@ class Counter:
         if any((file.filename, file.sha256) not in printed for file in latest.missing):
             return self._restated(latest, deliverable, shelf, as_of)
         return self._of(Step.COMPLETED, made, shelf)
+
+    def _lateness(self, deliverable: Deliverable) -> Iterator[str]:
+        """What is said of a handover after the day that the contract promises."""
+        frame, promised = deliverable.frame, self.promised.due_after
+        if promised is None:
+            return
+        terms = frame.terms
+        due = promised.due(
+            terms.calendar_for(),
+            frame.period.end,
+            day_rule=terms.day_rule,
+            calendar_day_rule=terms.calendar_day_rule,
+        )
+        if due is not None and due < self.now:
+            yield (
+                f"{self.contract.name} {deliverable.quarter}: handed over late, promised until "
+                f"{due.astimezone(frame.period.zone):%Y-%m-%d %H:%M} ({self.promised.clause})"
+            )
 
     def _is_whole(self, standing: Standing) -> bool:
         """Whether files, page and sign-off ticket of the edition are all there."""
