@@ -12,10 +12,10 @@ def state_title(state: State, tongue: Tongue) -> str:
     """The state in a word or two, as over a column of numbers."""
     titles = {
         State.UPCOMING: tongue.say("To come"),
-        State.DUE: tongue.say("Due"),
+        State.DUE: tongue.say("Due now"),
         State.DONE: tongue.say("Done in time"),
         State.LATE: tongue.say("Late"),
-        State.MISSED: tongue.say("Missed"),
+        State.MISSED: tongue.say("Not done"),
         State.EXCUSED: tongue.say("Waived"),
         State.UNMEASURED: tongue.say("Not recorded"),
     }
@@ -32,9 +32,9 @@ def outcome_words(one: Outcome, tongue: Tongue) -> str:
         return late if done else tongue.say("late, still to be done")
     words = {
         State.UPCOMING: tongue.say("to come"),
-        State.DUE: tongue.say("due"),
+        State.DUE: tongue.say("due now"),
         State.DONE: tongue.say("done in time"),
-        State.MISSED: tongue.say("missed"),
+        State.MISSED: tongue.say("not done"),
         State.EXCUSED: tongue.say("waived by the customer"),
         State.UNMEASURED: tongue.say("not recorded"),
     }

@@ -144,7 +144,11 @@ class Tongue:
             return self.quarter(first.year, first.month // _MONTHS_OF_A_QUARTER + 1)
         if whole and months == _MONTHS_OF_A_YEAR and first.month == 1:
             return str(first.year)
-        return f"{self.day(first)} – {self.day(period.last)}"
+        return self.days(period)
+
+    def days(self, period: Period) -> str:
+        """Its first and its last day."""
+        return f"{self.day(period.first)} – {self.day(period.last)}"
 
     def moment(self, instant: datetime, zone: tzinfo) -> str:
         """An instant on that zone's clocks, to the minute: `2026-11-21 14:00 CET`."""

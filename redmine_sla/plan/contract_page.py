@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from redmine_sla.contract import Contract
@@ -57,12 +57,14 @@ def contract_page(
     schedule: Sequence[Block] = (),
     sign_offs: Sequence[Block] = (),
     quarters: Iterable[str] = (),
+    hidden: Collection[int] = (),
 ) -> Page:
     """The page as of an instant, without its stamp, in the contract's language.
 
     What other rooms know of the contract is given as blocks, each with its own heading.
-    `quarters` are titles of pages of quarters not handed over yet. Nothing on the page changes by
-    the mere passing of time, but for what becomes due or late.
+    `quarters` are titles of pages of quarters not handed over yet, `hidden` tickets the contract
+    names that not every reader may see. Nothing on the page changes by the mere passing of time,
+    but for what becomes due or late.
     """
     terms = contract.terms_at(as_of)
     tongue = tongue_for(contract.language)
@@ -80,7 +82,7 @@ def contract_page(
             *duties(terms, tongue),
             *schedule,
             *people(terms, tongue),
-            *exclusions(contract, terms, tongue),
+            *exclusions(contract, terms, tongue, hidden),
             *_quarters(tuple(quarters), tongue),
         )
     )

@@ -197,8 +197,10 @@ def people(terms: Terms, tongue: Tongue) -> Iterable[Block]:
         )
 
 
-def exclusions(contract: Contract, terms: Terms, tongue: Tongue) -> Iterable[Block]:
-    """Times that both sides agreed not to count."""
+def exclusions(
+    contract: Contract, terms: Terms, tongue: Tongue, hidden: Collection[int] = ()
+) -> Iterable[Block]:
+    """Times that both sides agreed not to count; `hidden` tickets are not named."""
     if not terms.exclusions:
         return
     zone = ZoneInfo(contract.timezone)
@@ -215,7 +217,7 @@ def exclusions(contract: Contract, terms: Terms, tongue: Tongue) -> Iterable[Blo
                 line(tongue.moment(one.since, zone)),
                 line(tongue.moment(one.until, zone)),
                 line(tongue.say(one.reason)),
-                line(one.agreed_in),
+                () if one.agreed_in in hidden else line(one.agreed_in),
             )
             for one in terms.exclusions
         ),

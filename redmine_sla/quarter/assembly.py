@@ -106,7 +106,9 @@ _MADE: Mapping[Content, Callable[[_Sources], Section]] = MappingProxyType(
         Content.CREDITS: lambda of: credits_section(
             of.evidence.misses, of.evidence.outages, of.frame
         ),
-        Content.EXCLUSIONS: lambda of: exclusions_section(of.evidence.promises, of.frame),
+        Content.EXCLUSIONS: lambda of: exclusions_section(
+            of.evidence.promises, of.frame, of.evidence.hidden
+        ),
         Content.OPEN_TICKETS: lambda of: open_tickets_section(of.evidence.open, of.frame),
         Content.SATISFACTION: lambda of: satisfaction_section(of.evidence.finished, of.frame),
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import Block, Bullets, Heading, KeyFigures, Page, Paragraph, Strong, line
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
@@ -13,6 +14,19 @@ from redmine_sla.quarter.quarter import Quarter
 from redmine_sla.quarter.section import Section
 
 HIGHLIGHTS = 6
+FIRST_SEEN = (
+    Content.SERVICE_LEVELS,
+    Content.BREACHES,
+    Content.AVAILABILITY,
+    Content.BUDGET,
+    Content.HOURS,
+    Content.CREDITS,
+    Content.OBLIGATIONS,
+    Content.FAILURE_REPORTS,
+    Content.CHANGES,
+    Content.OPEN_TICKETS,
+)
+"""Whose highlights stand at the top, if there is room: what was promised before what was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +85,14 @@ class Deliverable:
             "{provider} for {customer}, {period}.",
             provider=contract.provider,
             customer=contract.customer,
-            period=tongue.period(frame.period),
+            period=tongue.days(frame.period),
         )
         number = tongue.say("Contract {number}.", number=contract.number) if contract.number else ""
         yield Paragraph(line(parties, f" {number}" if number else ""))
 
     def _highlights(self) -> Iterable[Block]:
-        figures = tuple(figure for section in self.sections for figure in section.highlights)
+        found = {section.content: section.highlights for section in self.sections}
+        figures = tuple(figure for content in FIRST_SEEN for figure in found.get(content, ()))
         if figures:
             yield KeyFigures(figures[:HIGHLIGHTS])
 

@@ -28,12 +28,14 @@ class Evidence:
     """What the sections of a deliverable are made of.
 
     Judged is as of `as_of`, the instant of knowledge: so each promise is decided in one period
-    only. `open` are the promises not done at the period's end, as they stood then.
+    only. `open` are the promises not done at the period's end, as they stood then. `hidden` are
+    tickets the contract itself names that not every reader of its pages may see.
     """
 
     glossary: Glossary
     period: Period
     as_of: datetime
+    hidden: frozenset[int] = frozenset()
     promises: list[Promise] = field(default_factory=list)
     open: list[Promise] = field(default_factory=list)
     courses: list[Course] = field(default_factory=list)

@@ -29,7 +29,9 @@ _INTERNAL = frozenset(
 
 _INTERNAL_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
+        "classification": frozenset({"services"}),
         "development": frozenset({"rates", "thresholds"}),
+        "exclusions": frozenset({"agreed_in", "tickets"}),
         "obligations": frozenset({"owner"}),
         "quarter": frozenset({"notify"}),
     }

@@ -50,7 +50,7 @@ def _row(one: Promise, frame: Frame) -> tuple[Cell, ...]:
         tongue.say(one.problem_class),
         tongue.say(one.severity),
         tongue.target(one.target),
-        one.clause,
+        tongue.say(one.clause),
         one.reported,
         one.started,
         one.due,

@@ -67,6 +67,6 @@ def _awaited(one: SignOff, tongue: Tongue, zone: tzinfo) -> str:
     if one.closed_by:
         return tongue.say("Awaited: {name}, who closed it, may not sign off", name=one.closed_by)
     if one.silent_until is None:
-        return tongue.say("Awaited")
+        return tongue.say("Sign-off awaited")
     until = tongue.moment(one.silent_until, zone)
     return tongue.say("Awaited; silence until {moment} is acceptance", moment=until)

@@ -112,7 +112,7 @@ def _pauses(
             awaited=_awaited(wait, agreed),
             reason=_reason(wait, agreed, timeline),
             since=begin,
-            until=wait.end,
+            until=finish if finish < as_of else wait.end,
             took=took,
             used_before=_share(used, target),
             calendar=count.calendar,

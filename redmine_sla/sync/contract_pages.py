@@ -26,6 +26,7 @@ from redmine_sla.quarter.availability_told import availability_blocks
 from redmine_sla.quarter.sign_off import SignOff
 from redmine_sla.quarter.sign_off_words import sign_offs_blocks
 from redmine_sla.sync.budgets import Budgets
+from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.drafts import draft_titles
 from redmine_sla.sync.schedules import schedule_of
@@ -76,6 +77,7 @@ class ContractPages:
             schedule=schedule.blocks,
             sign_offs=tuple(sign_offs_blocks(sign_offs, place.title, tongue, zone)),
             quarters=draft_titles(contract, place.title, self.as_of),
+            hidden=hidden_names(self.bench, self.mirror, contract, self.as_of),
         )
         return page_change(
             page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from redmine_sla.contract import OUTPUT_FIELDS, Contract, EventKind, Terms, Trigger
+from redmine_sla.contract.promises.quarterly import Content
 
 _ALWAYS = frozenset({"class", "severity", "kind", "happened_at", "customer", "satisfaction"})
 
@@ -16,6 +17,10 @@ _WITH: tuple[tuple[Callable[[Terms], object], tuple[str, ...]], ...] = (
     (
         lambda terms: "failure_report" in terms.clocks_in_use,
         ("outage_began_at", "failure_cause", "failure_measures"),
+    ),
+    (
+        lambda terms: terms.quarter and Content.FAILURE_REPORTS in terms.quarter.contents,
+        ("failure_cause", "failure_measures"),
     ),
     (lambda terms: terms.intake.special_requests, ("approved_by",)),
     (lambda terms: terms.development, ("fixed_price", "accepted")),

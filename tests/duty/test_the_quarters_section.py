@@ -70,7 +70,7 @@ def test_what_was_not_in_time_is_told_with_its_reason() -> None:
     told = text(section({THIRD: DAY_LATE, SEVENTEENTH: waived, LAST: closed}))
     assert "done late, on 18 March 2026" in told.replace("\u00a0", " ")
     assert "waived by the customer | agreed by Anna Kiss | #2" in told
-    assert "missed | no note says what was done | #3" in told
+    assert "not done | no note says what was done | #3" in told
 
 
 def test_a_missed_one_is_a_gap_and_colours_the_key_figure() -> None:

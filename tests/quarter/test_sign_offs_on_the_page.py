@@ -49,7 +49,7 @@ def sign_off(decision: Decision, at: datetime | None = None, **more: Any) -> Sig
             sign_off(Decision.WITHDRAWN, AT),
             "Restated before it was signed off, 2026-10-07 11:30 CEST",
         ),
-        (sign_off(Decision.AWAITED), "Awaited"),
+        (sign_off(Decision.AWAITED), "Sign-off awaited"),
         (
             sign_off(Decision.AWAITED, silent_until=AT),
             "Awaited; silence until 2026-10-07 11:30 CEST is acceptance",

@@ -81,7 +81,7 @@ def _blocks(broken: Sequence[Promise], frame: Frame) -> Iterable[Block]:
 def _row(one: Promise, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
     promised = tongue.say(
-        "{promise} ({clause})", promise=promise_words(one, tongue), clause=one.clause
+        "{promise} ({clause})", promise=promise_words(one, tongue), clause=tongue.say(one.clause)
     )
     overrun = one.overrun
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from redmine_sla.contract.promises.policies import Exclusion
@@ -16,12 +16,17 @@ from redmine_sla.report.promise import Promise
 from redmine_sla.report.tally import Tally, raw_tally, tally
 
 
-def exclusions_section(promises: Iterable[Promise], frame: Frame) -> Section:
-    """The exclusions of the period, and its verdicts with and without them side by side."""
+def exclusions_section(
+    promises: Iterable[Promise], frame: Frame, hidden: Collection[int] = ()
+) -> Section:
+    """The exclusions of the period, and its verdicts with and without them side by side.
+
+    `hidden` are further tickets that exclusions name and not every reader may see.
+    """
     promises = tuple(promises)
     agreed = _agreed(frame)
     adjusted, raw = tally(promises, frame.period), raw_tally(promises, frame.period)
-    hidden = frozenset(one.ticket for one in promises if one.hidden)
+    hidden = frozenset([*hidden, *(one.ticket for one in promises if one.hidden)])
     return Section(
         content=Content.EXCLUSIONS,
         blocks=(

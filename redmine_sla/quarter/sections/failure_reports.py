@@ -74,7 +74,7 @@ def _lines(one: Failure, frame: Frame) -> Iterable[Line]:
     if one.service:
         yield line(Strong(tongue.say("Service")), f": {one.service}")
     yield line(
-        Strong(tongue.say("Time")),
+        Strong(tongue.say("Outage")),
         ": ",
         tongue.say(
             "{begin} to {end}", begin=_moment(one.began, frame), end=_moment(one.ended, frame)

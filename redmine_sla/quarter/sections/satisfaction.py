@@ -16,12 +16,13 @@ from redmine_sla.quarter.section import Section
 def satisfaction_section(finished: Iterable[Finished], frame: Frame) -> Section:
     """How often each answer was given on tickets done in the period, and how many gave none.
 
-    The answers are the desk's own words: they are counted, not weighed.
+    The answers are the desk's own words: they are counted, not weighed. Those on tickets that not
+    every reader may see are among the given ones, and their words are not told.
     """
     done = [one for one in finished if frame.period.contains(one.at)]
-    answers = Counter(one.satisfaction for one in done if one.satisfaction)
+    answers = Counter(one.satisfaction for one in done if one.satisfaction and not one.hidden)
     tongue = frame.tongue
-    given = answers.total()
+    given = sum(1 for one in done if one.satisfaction)
     return Section(
         content=Content.SATISFACTION,
         blocks=(

@@ -10,7 +10,6 @@ from redmine_sla.page import (
     Block,
     Heading,
     KeyFigure,
-    KeyFigures,
     Paragraph,
     Tone,
     line,
@@ -72,7 +71,6 @@ def _blocks(
     if not found:
         yield Paragraph(line(tongue.say("No promise was decided in this period.")))
         return
-    yield KeyFigures(tuple(_key_figures(found, frame)))
     yield level_table(rows, (tongue.say("Promise"), tongue.say("Class")), frame)
     by_severity = [
         row for row in level_rows(decided, (By.CLOCK, By.SEVERITY), frame) if row.all.group[1]
@@ -91,38 +89,19 @@ def _blocks(
     yield from _charts(decided, rows, points, frame)
 
 
-def _key_figures(found: Tally, frame: Frame) -> Iterable[KeyFigure]:
-    tongue = frame.tongue
-    yield _kept(found, frame)
-    broken = len(found.missed)
-    yield KeyFigure(
-        tongue.say("Promises broken"),
-        tongue.number(broken),
-        tone=Tone.BAD if broken else Tone.GOOD,
-    )
-    if found.unmeasured:
-        yield KeyFigure(
-            tongue.say("Not measured"), tongue.number(len(found.unmeasured)), tone=Tone.WARNING
-        )
-
-
 def _highlights(found: Tally, frame: Frame) -> Iterable[KeyFigure]:
-    if found.judged:
-        yield _kept(found, frame)
-
-
-def _kept(found: Tally, frame: Frame) -> KeyFigure:
     tongue = frame.tongue
-    return KeyFigure(
-        tongue.say("Promises kept"),
-        tongue.say("–") if found.share is None else tongue.percent(found.share),
-        tongue.say(
-            "{kept} of {judged}",
-            kept=tongue.number(len(found.met)),
-            judged=tongue.number(found.judged),
-        ),
-        Tone.NEUTRAL if found.missed else Tone.GOOD,
-    )
+    if found.judged:
+        yield KeyFigure(
+            tongue.say("Promises kept"),
+            "–" if found.share is None else tongue.percent(found.share),
+            tongue.say(
+                "{kept} of {judged}",
+                kept=tongue.number(len(found.met)),
+                judged=tongue.number(found.judged),
+            ),
+            Tone.NEUTRAL if found.missed else Tone.GOOD,
+        )
 
 
 def _charts(

@@ -23,6 +23,7 @@ from redmine_sla.quarter.service_level_charts import TrendPoint
 from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.bursts import alike_reporters
 from redmine_sla.sync.duties import DutyBook
+from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -97,7 +98,12 @@ class Assembly:
             contracts=(contract,),
             alike=alike_reporters(self.bench.contracts, self.mirror, recent, as_of),
         )
-        evidence = Evidence(glossary=bench.glossary(contract), period=frame.period, as_of=as_of)
+        evidence = Evidence(
+            glossary=bench.glossary(contract),
+            period=frame.period,
+            as_of=as_of,
+            hidden=hidden_names(bench, self.mirror, contract, as_of),
+        )
         jobs: dict[int, Job] = {}
         time = BookedTime(self.bench, self.mirror, contract)
         known = min(frame.period.end, as_of)

@@ -85,7 +85,7 @@ def _masthead(order: PrintOrder) -> Masthead:
     return Masthead(
         title=tongue.say("Quarterly report"),
         subject=contract.title,
-        period=f"{tongue.quarter(quarter.year, quarter.number)} ({tongue.period(frame.period)})",
+        period=f"{tongue.quarter(quarter.year, quarter.number)}: {tongue.days(frame.period)}",
         author=contract.provider,
         facts=tuple(facts),
         mark=order.mark,
