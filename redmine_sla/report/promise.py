@@ -26,11 +26,11 @@ class Awaited(StrEnum):
 class Pause:
     """One time in which a promise did not run: `[since, until)`.
 
-    `until` is `None` while it lasts; it ends with the promise at the latest. `took` is its time as the promise counts it, up to the
-    instant of judging. `reason` is the ticket's status meanwhile, or what the two sides agreed.
-    `used_before` is the share of the target that was used when it began (1 is all of it), counted
-    in `calendar`. `told` says whether the provider wrote to the customer when it began,
-    `in_service` whether that day had service at all.
+    `until` is `None` while it lasts; it ends with the promise at the latest. `took` is its time as
+    the promise counts it, up to the instant of judging. `reason` is the ticket's status meanwhile,
+    or what the two sides agreed. `used_before` is the share of the target that was used when it
+    began (1 is all of it), counted in `calendar`. `told` says whether the provider wrote to the
+    customer when it began, `in_service` whether that day had service at all.
     """
 
     awaited: Awaited

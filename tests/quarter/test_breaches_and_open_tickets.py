@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redmine_sla.contract.words import Language
 from redmine_sla.page import Page, render
 from redmine_sla.quarter.section import Section
@@ -48,6 +50,15 @@ def test_what_is_known_of_it_is_said() -> None:
     said = breaches_section(promises(NEVER_ANSWERED), frame())
     # 8 and 3 hours until it was resolved, against 4
     assert "| never | 7\u00a0h 00\u00a0min | resolved without it, after it was due |" in told(said)
+
+
+def test_the_profiles_clause_is_told_in_the_customers_language() -> None:
+    late = next(one for one in promises(LATE) if one.is_late)
+    clause = {"clause": "A, guaranteed repair of a critical fault: 4 hours"}
+    late = replace(late, rule=late.rule.model_copy(update=clause))
+    said = breaches_section([late], frame(language=Language.HUNGARIAN))
+    assert "(A, kritikus hiba garantált javítása: 4 óra)" in told(said)
+    assert said.figures["broken"][0]["clause"] == clause["clause"]
 
 
 def test_hidden_ones_are_counted_not_named() -> None:

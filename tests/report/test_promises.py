@@ -113,6 +113,14 @@ def test_an_exclusion_is_a_pause_and_the_raw_verdict_stands_beside_the_adjusted_
     assert found.decided == instant("2026-07-07 11:30")
 
 
+def test_a_pause_ends_with_the_promise_it_stopped() -> None:
+    """The power cut goes on until 17:00, but at 15:00 the promise is kept."""
+    story = "2026-07-06 09:00 anna opens: Printer\n2026-07-06 15:00 eva status: Resolved"
+    (pause,) = promise(story, "resolution", EXCLUDING, at=AT).pauses
+    assert (pause.since, pause.until) == (instant("2026-07-06 13:00"), instant("2026-07-06 15:00"))
+    assert pause.within(pause.since, instant(AT)) == timedelta(hours=2)
+
+
 def test_late_belongs_to_its_due_time_whenever_it_was_done() -> None:
     story = "2026-09-29 09:00 anna opens: Printer\n2026-10-02 10:00 eva status: Resolved"
     found = promise(story, "resolution", at="2026-12-01 09:00")
