@@ -13,6 +13,7 @@ from random import Random
 from types import MappingProxyType
 
 from examples.demo.story import Story
+from redmine_sla.calendar import ServiceCalendar
 from redmine_sla.contract.promises.quarterly import Content
 from tests.harness.past import Past
 
@@ -47,7 +48,29 @@ class Voice:
     inside: str
 
 
-def everyday(story: Story, topics: Sequence[Topic], voice: Voice, *, monthly: int) -> None:
+@dataclass(frozen=True)
+class Pace:
+    """How fast engineers are: hours until one takes a ticket, and until it is done, at the most.
+
+    They count in the contract's calendar of that name; without one, in office hours.
+    """
+
+    take: float = 7
+    finish: float = 30
+    on_duty: str = ""
+
+
+_OFFICE_HOURS = Pace()
+
+
+def everyday(
+    story: Story,
+    topics: Sequence[Topic],
+    voice: Voice,
+    *,
+    monthly: int,
+    pace: Pace = _OFFICE_HOURS,
+) -> None:
     """Adds that many a month, spread over three quarters' working days."""
     random = Random(story.contract.name)
     first = max(
@@ -59,15 +82,19 @@ def everyday(story: Story, topics: Sequence[Topic], voice: Voice, *, monthly: in
     for number in range(tickets):
         share = (number + random.random()) / tickets
         opened = story.office.add(first, share * served)
-        _Everyday(story, voice, random, opened).tell(random.choice(topics))
+        _Everyday(story, voice, pace, random, opened).tell(random.choice(topics))
 
 
 class _Everyday:
     """One of them, from its report to its end."""
 
-    def __init__(self, story: Story, voice: Voice, random: Random, opened: datetime) -> None:
+    def __init__(
+        self, story: Story, voice: Voice, pace: Pace, random: Random, opened: datetime
+    ) -> None:
         self.story = story
         self.voice = voice
+        self.pace = pace
+        self.on_duty = story.calendars[pace.on_duty] if pace.on_duty else story.office
         self.random = random
         self.clock = opened
         self.customer = random.choice(story.house.customers)
@@ -84,7 +111,7 @@ class _Everyday:
             category=topic.category,
         )
         ticket.step(
-            self._later(0.1, 7),
+            self._at_work(0.1, self.pace.take),
             self.engineer,
             self.voice.looking,
             status="In Progress",
@@ -92,11 +119,11 @@ class _Everyday:
             fields=dict(topic.fields),
         )
         if self._happens(0.3):
-            ticket.private(self._later(0.1, 1), self.engineer, self.voice.inside)
+            ticket.private(self._at_work(0.1, 1), self.engineer, self.voice.inside)
         if self._happens(0.35):
             self._ask(ticket)
         if self._happens(0.04):
-            ticket.step(self._later(0.2, 6), self.engineer, status="Rejected")
+            ticket.step(self._at_work(0.2, 6), self.engineer, status="Rejected")
             return
         self._finish(ticket, topic)
         if self._happens(0.1):
@@ -105,13 +132,13 @@ class _Everyday:
 
     def _ask(self, ticket: Past) -> None:
         ticket.step(
-            self._later(0.2, 3), self.engineer, self.voice.question, status="Waiting for customer"
+            self._at_work(0.2, 3), self.engineer, self.voice.question, status="Waiting for customer"
         )
         ticket.note(self._later(0.5, 16), self.customer, self.voice.answer)
-        ticket.step(self._later(0.1, 3), self.engineer, status="In Progress")
+        ticket.step(self._at_work(0.1, 3), self.engineer, status="In Progress")
 
     def _finish(self, ticket: Past, topic: Topic) -> None:
-        end = self._later(0.5, 30)
+        end = self._at_work(0.5, self.pace.finish)
         hours = self.random.randrange(1, 13) / 4
         ticket.book(end, self.engineer, hours, activity=_ACTIVITIES[topic.tracker])
         ticket.step(end, self.engineer, self.voice.done, status="Resolved", done_ratio=100)
@@ -133,9 +160,16 @@ class _Everyday:
         return self.random.random() < share
 
     def _later(self, least: float, most: float) -> str:
-        """So many served hours later, seldom the most."""
+        """So many office hours later, seldom the most."""
+        return self._after(least, most, self.story.office)
+
+    def _at_work(self, least: float, most: float) -> str:
+        """The same in the hours of those on duty."""
+        return self._after(least, most, self.on_duty)
+
+    def _after(self, least: float, most: float, calendar: ServiceCalendar) -> str:
         hours = least + (most - least) * self.random.random() ** 3
-        self.clock = self.story.office.add(self.clock, timedelta(seconds=int(hours * 3600)))
+        self.clock = calendar.add(self.clock, timedelta(seconds=int(hours * 3600)))
         return self._at()
 
     def _at(self) -> str:

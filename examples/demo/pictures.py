@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import tempfile
 from io import StringIO
@@ -16,14 +17,20 @@ from rich.console import Console
 from rich.text import Text
 
 from examples.demo import guide, house
+from examples.demo.handover import OVERSPENT
 from examples.demo.people import ALMA
 from examples.demo.steps import ROOT, CommandLine, StepFailed, say
+from redmine_sla.quarter import Quarter
 from tests.harness.browser import Browser, browser_of
 from tests.harness.server import RedmineServer
 
 ALBUM = ROOT / "docs" / "pictures"
 WIDTH = 1180
 _COLUMNS = 100
+_QUARTER = re.compile(r"\d{4}Q[1-4]")
+_PAGES = 2
+_PAPER = 1.4  # pixels to a point: A4 is 833 wide
+_COLOURS = 128
 _FACE = """<!doctype html><meta charset="utf-8">
 <style>body {{ margin: 0 }} svg {{ display: block; width: {width}px; height: auto }}</style>
 {svg}"""
@@ -44,6 +51,35 @@ def take() -> None:
         wiki = f"/projects/{ALMA.project}/wiki/SLA_{ALMA.contract}"
         _photograph(browser, wiki, "wiki", height=1500)
         _explain(server, browser)
+        last = last_quarter(server)
+        quarter = guide.quarterly_page(server, ALMA, last).removeprefix(server.url)
+        _photograph(browser, quarter, "quarter", height=1700)
+        _print_pages(server, guide.published(server, ALMA, last))
+    customer = OVERSPENT.customers[0]
+    with browser_of(server.url, customer, f"password-of-{customer}") as browser:
+        page = guide.contract_page(server, OVERSPENT).removeprefix(server.url)
+        _photograph(browser, page, "budget", height=1700)
+
+
+def last_quarter(server: RedmineServer) -> Quarter:
+    """The quarter the demo handed over, as its pages are called."""
+    pages = server.admin.get(f"/projects/{ALMA.project}/wiki/index.json")["wiki_pages"]
+    named = (str(page["title"]).rpartition("_")[2] for page in pages)
+    return max(Quarter.parse(name) for name in named if _QUARTER.fullmatch(name))
+
+
+def _print_pages(server: RedmineServer, address: str) -> None:
+    """The first pages of a PDF, as paper shows them. Raises StepFailed without pypdfium2."""
+    try:
+        import pypdfium2  # noqa: PLC0415 - only for pictures
+    except ImportError as error:
+        raise StepFailed("no picture of the PDF: pip install pypdfium2") from error
+    content = server.admin.request("GET", address.removeprefix(server.url)).content
+    with pypdfium2.PdfDocument(content) as document:
+        for number in range(min(_PAGES, len(document))):
+            file = ALBUM / f"report-{number + 1}.png"
+            document[number].render(scale=_PAPER).to_pil().quantize(_COLOURS).save(file)
+            say(f"{file} ({file.stat().st_size // 1024} kB)")
 
 
 def _photograph(browser: Browser, path: str, name: str, *, height: int, width: int = WIDTH) -> None:

@@ -85,7 +85,9 @@ class Story:
 
     def week_of_last_quarter(self, share: float) -> Week:
         """Such a week of the last quarter, `share` (below 1) of the way through it."""
-        quarter = self.last_quarter
+        return self.week_of(self.last_quarter, share)
+
+    def week_of(self, quarter: Quarter, share: float) -> Week:
         monday = quarter.first_day + timedelta(days=-quarter.first_day.weekday() % 7)
         plain = []
         while monday + timedelta(days=6) <= quarter.last_day:

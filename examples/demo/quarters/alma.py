@@ -49,7 +49,11 @@ def _repaired_in_time(story: Story) -> None:
             "A rendszer újra elérhető.",
             status="Resolved",
             done_ratio=100,
-            fields={"Outage ended at": f"{week.sat} 11:40"},
+            fields={
+                "Outage ended at": f"{week.sat} 11:40",
+                "Failure cause": "Egy lekérdezés zárolta az ügyféltáblát.",
+                "Failure measures": "A lekérdezést átírtuk, a zárolásokra riasztás került.",
+            },
         )
         .step("12:30", "anna", "Köszönjük!", status="Closed")
     )
@@ -80,7 +84,11 @@ def _repaired_in_time(story: Story) -> None:
             "Az adatok betöltődtek.",
             status="Closed",
             done_ratio=100,
-            fields={"Outage ended at": f"{week.tue} 14:10"},
+            fields={
+                "Outage ended at": f"{week.tue} 14:10",
+                "Failure cause": "Az éjszakai betöltés hibás fájlt kapott, és leállt.",
+                "Failure measures": "A betöltés ezentúl kihagyja a hibás sort, és jelzi.",
+            },
         )
     )
 
@@ -120,7 +128,7 @@ def _repaired_late(story: Story) -> None:
         )
         .step("08:40", "peter", "Rendben, de az egész délutánunk ráment.", status="Closed")
     )
-    week = story.week_of_last_quarter(0.3)
+    week = story.week_of_last_quarter(0.75)
     (
         story.ticket("A levélsablonok összekeverednek", by="anna", at=f"{week.mon} 10:05")
         .step(

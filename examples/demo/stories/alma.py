@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from examples.demo.everyday import Topic, Voice, everyday
+from examples.demo.everyday import Pace, Topic, Voice, everyday
 from examples.demo.story import Story
 
 VOICE = Voice(
@@ -30,7 +30,7 @@ def tell(story: Story) -> None:
     _before_the_amendment(story)
     _around_the_clock(story)
     _now(story)
-    everyday(story, TOPICS, VOICE, monthly=4)
+    everyday(story, TOPICS, VOICE, monthly=4, pace=Pace(take=5, on_duty="7x24"))
 
 
 def _before_the_amendment(story: Story) -> None:

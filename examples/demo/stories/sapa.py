@@ -138,9 +138,9 @@ def _a_failure(story: Story) -> None:
 def _development(story: Story) -> None:
     """Hours on features use up the development budget; customers never see the rates."""
     months = story.today() - timedelta(days=150)
-    _feature(story, "Модуль электронной подписи", months, weeks=9, hours=22.5)
-    _feature(story, "Личный кабинет поставщика", months + timedelta(days=60), weeks=7, hours=17.25)
-    _feature(story, "Қазақша интерфейс", months + timedelta(days=110), weeks=4, hours=9.5)
+    _feature(story, "Модуль электронной подписи", months, weeks=9, hours=8)
+    _feature(story, "Личный кабинет поставщика", months + timedelta(days=60), weeks=7, hours=7)
+    _feature(story, "Қазақша интерфейс", months + timedelta(days=110), weeks=4, hours=5)
 
 
 def _feature(story: Story, subject: str, since: date, *, weeks: int, hours: float) -> None:
