@@ -15,7 +15,7 @@ from redmine_sla.sync.moment import moment
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.planning import Planner
 from redmine_sla.sync.ports import Redmine, RequestCount
-from redmine_sla.sync.pull import pull
+from redmine_sla.sync.pull import pull, slow_beat
 from redmine_sla.sync.pull.scope import Beat, Progress, PullReport
 from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.reach import scope_of
@@ -23,6 +23,9 @@ from redmine_sla.sync.workbench import lay_out
 
 PULLED = "pulled"
 """Recorded: when the mirror was last brought up to date."""
+
+DRAFTED = "drafts kept"
+"""Recorded: the slow beat after which the drafts of quarters were last brought up to date."""
 
 COMPLETED = "run completed"
 """Recorded: when a run last went through to its end."""
@@ -42,10 +45,13 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run up to the moment before the first write."""
+    """A run up to the moment before the first write. `drafted` is the slow beat after which the
+    drafts of quarters stand, once the plan is carried out.
+    """
 
     pulled: PullReport
     plan: Plan
+    drafted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +94,13 @@ def prepare(
     with mirror.writing() as batch:
         batch.record(PULLED, as_of.isoformat())
     pages, bench = PageMemory(redmine, mirror), lay_out(configuration, mirror)
-    drafts = None
     if pulled.slow_beat:
         pages.forget_all()
-        drafts = Drafts(bench, mirror, pages, as_of)
-    return Prepared(pulled, Planner(bench, mirror, pages, as_of, drafts).plan())
+    with mirror.reading() as view:
+        beat_done, drafted = view.recorded(slow_beat.DONE), view.recorded(DRAFTED)
+    drafts = Drafts(bench, mirror, pages, as_of) if drafted != beat_done else None
+    plan = Planner(bench, mirror, pages, as_of, drafts).plan()
+    return Prepared(pulled, plan, drafted=beat_done or "")
 
 
 def sync(
@@ -139,4 +147,5 @@ def _settle(mirror: Mirror, redmine: Redmine, prepared: Prepared, applied: Appli
         )
         if applied.stopped_by is None:
             batch.settle(pulled.changed | {departure.ticket for departure in pulled.gone})
+            batch.record(DRAFTED, prepared.drafted)
             batch.record(COMPLETED, prepared.plan.as_of.isoformat())

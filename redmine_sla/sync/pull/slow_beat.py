@@ -10,7 +10,9 @@ from redmine_sla.sync.ports import ProjectWords
 from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.pull.state import Pulling
 
-_DONE = "slow beat done"
+DONE = "slow beat done"
+"""Recorded: when the last slow beat was over."""
+
 _BEGUN = "slow beat begun"
 _CLOSED = 5
 _ARCHIVED = 9
@@ -43,7 +45,7 @@ def mark_histories(pull: Pulling) -> None:
 def end(pull: Pulling) -> None:
     """Everything was read."""
     with pull.mirror.writing() as batch:
-        batch.record(_DONE, pull.as_of.isoformat())
+        batch.record(DONE, pull.as_of.isoformat())
         batch.record(_BEGUN, "")
 
 
@@ -88,7 +90,7 @@ def words_are_missing(pull: Pulling) -> bool:
 
 def _times(pull: Pulling) -> tuple[datetime | None, datetime | None]:
     with pull.mirror.reading() as view:
-        done, begun = view.recorded(_DONE), view.recorded(_BEGUN)
+        done, begun = view.recorded(DONE), view.recorded(_BEGUN)
     return (
         datetime.fromisoformat(done) if done else None,
         datetime.fromisoformat(begun) if begun else None,
