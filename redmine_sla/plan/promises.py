@@ -5,7 +5,7 @@ Only what the customer may read: no rates, no fees, no names of the team, no int
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 

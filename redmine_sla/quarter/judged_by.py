@@ -29,6 +29,7 @@ _INTERNAL = frozenset(
 
 _INTERNAL_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
+        "availability": frozenset({"agreed_in", "hosts"}),
         "classification": frozenset({"services"}),
         "development": frozenset({"rates", "thresholds"}),
         "exclusions": frozenset({"agreed_in", "tickets"}),
@@ -96,9 +97,12 @@ def _terms(first: str, terms: Terms) -> dict[str, Any]:
 
 
 def _without(keys: frozenset[str], part: Any) -> Any:
+    """The same without those keys, however deep."""
     if isinstance(part, list):
         return [_without(keys, row) for row in part]
-    return {key: value for key, value in part.items() if key not in keys}
+    if isinstance(part, dict):
+        return {key: _without(keys, value) for key, value in part.items() if key not in keys}
+    return part
 
 
 def _special_days(contract: Contract, period: Period) -> Iterator[dict[str, str]]:

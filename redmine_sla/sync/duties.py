@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from redmine_sla.calendar.period import Period
@@ -13,6 +13,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.plan import CreateTicket
 from redmine_sla.plan.duty_ticket import KEY_ROLE, DutyTickets
 from redmine_sla.quarter import Quarter
+from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket import Attribute, Ticket, timeline_of
 from redmine_sla.ticket.reading import ReadingError
@@ -41,7 +42,8 @@ class DutyBook:
             for one in wanted
             if one.key in standing
         }
-        return outcomes(contract, period, tickets, self.bench.glossary(contract), as_of)
+        found = outcomes(contract, period, tickets, self.bench.glossary(contract), as_of)
+        return tuple(self._unnamed(found, contract, as_of))
 
     def new_tickets(self, contract: Contract, as_of: datetime) -> Iterator[CreateTicket]:
         """The tickets that should stand by now and do not, oldest first.
@@ -115,6 +117,17 @@ class DutyBook:
         known = self.bench.words.field_named(self.bench.desk.fields.get(KEY_ROLE, ""))
         value = ticket.fields.get(known.id) if known else None
         return value.strip() if isinstance(value, str) else ""
+
+    def _unnamed(
+        self, found: Iterable[Outcome], contract: Contract, as_of: datetime
+    ) -> Iterator[Outcome]:
+        """Where doing without was agreed in a ticket not everybody may see, it is not named."""
+        hidden = hidden_names(self.bench, self.mirror, contract, as_of)
+        for one in found:
+            if one.excuse is not None and one.excuse.agreed_in in hidden:
+                yield replace(one, excuse=replace(one.excuse, agreed_in=None))
+            else:
+                yield one
 
     def _told(self, ticket: Ticket, contract: Contract) -> DutyTicket:
         bench = self.bench

@@ -1,4 +1,4 @@
-"""Tickets that a contract names, as where an exclusion was agreed, and that not everybody may see."""
+"""Tickets that a contract names (an exclusion was agreed there) and not everybody may see."""
 
 from __future__ import annotations
 

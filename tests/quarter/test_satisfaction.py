@@ -29,6 +29,17 @@ def test_each_answer_is_counted_and_silence_is_said() -> None:
     assert "3 of 4 finished tickets were answered." in told(section)
 
 
+def test_words_on_a_hidden_ticket_are_counted_and_not_told() -> None:
+    asked = [
+        replace(DONE, satisfaction="good"),
+        replace(DONE, satisfaction="the merger was a bad idea", hidden=True),
+    ]
+    section = satisfaction_section(asked, frame())
+    assert section.figures == {"finished": 2, "answers": {"good": 1}}
+    assert "merger" not in f"{told(section)}{section.sheets}"
+    assert "2 of 2 finished tickets were answered." in told(section)
+
+
 def test_answers_of_another_quarter_are_not_counted() -> None:
     later = replace(DONE, satisfaction="good", at=DONE.at + timedelta(days=90))
     assert satisfaction_section([later], frame()).figures == {"finished": 0, "answers": {}}
