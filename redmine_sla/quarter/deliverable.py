@@ -50,15 +50,17 @@ class Deliverable:
 
     @property
     def page(self) -> Page:
-        """What people read, without stamp and signature."""
-        return Page(
-            (
-                *self._title(),
-                *self._highlights(),
-                *self._gaps(),
-                *(block for section in self.sections for block in section.blocks),
-                *self._basis(),
-            )
+        """What is handed over to read, without stamp and signature."""
+        return Page((*self.body, *self._basis()))
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """What it tells. It changes only when that does, not by being asked again."""
+        return (
+            *self._title(),
+            *self._highlights(),
+            *self._gaps(),
+            *(block for section in self.sections for block in section.blocks),
         )
 
     @property

@@ -8,9 +8,9 @@ from redmine_sla.quarter.deliverable import Deliverable
 
 def draft_page(deliverable: Deliverable) -> Page:
     """What will be handed over, as far as it is known, without charts: those are drawn once, for
-    the publication.
+    the publication. By which instant it was known, the page's stamp says.
     """
-    title, *rest = (block for block in deliverable.page.blocks if not isinstance(block, Figure))
+    title, *rest = (block for block in deliverable.body if not isinstance(block, Figure))
     if deliverable.is_draft:
         return Page((title, *rest))
     notice = deliverable.frame.tongue.say(

@@ -17,6 +17,7 @@ from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.draft_page import draft_page
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import is_published
+from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.judging import quarters_in_motion
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.assembling import Assembly
@@ -26,9 +27,14 @@ from redmine_sla.ticket.reading import ReadingError
 
 def draft_titles(contract: Contract, contract_page: str, as_of: datetime) -> tuple[str, ...]:
     """The titles of the pages kept as drafts, beside the contract's own, the latest last."""
-    return tuple(
-        _title(contract, quarter, contract_page) for quarter in quarters_in_motion(contract, as_of)
-    )
+    return tuple(_title(contract, one, contract_page) for one in _promised(contract, as_of))
+
+
+def _promised(contract: Contract, as_of: datetime) -> Iterator[Quarter]:
+    """The quarters in motion for which the contract promises a deliverable."""
+    for quarter in quarters_in_motion(contract, as_of):
+        if contract.terms_on(covered_period(contract, quarter).last).quarter is not None:
+            yield quarter
 
 
 @dataclass(slots=True)
@@ -49,7 +55,7 @@ class Drafts:
             place = place_of(contract, self.bench.desk, self.bench.words)
             if place is None:
                 continue
-            for quarter in quarters_in_motion(contract, self.as_of):
+            for quarter in _promised(contract, self.as_of):
                 change = self._change(contract, quarter, place)
                 if change is not None:
                     yield change
