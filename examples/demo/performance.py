@@ -72,7 +72,7 @@ def play(server: RedmineServer, folder: Path) -> Handover:
     redmine_sla.run("report", "--quarter", str(last))
     redmine_sla.run("statement", month, "--contract", "alma")
     redmine_sla.run("simulate", "--contract", "alma", "--tier", "5x12x12", "--quarter", str(last))
-    redmine_sla.run("schedule", "--contract", "biuro")
+    redmine_sla.run("schedule", "--contract", "sapa")
 
     heading("18. Have a look")
     guide.show(server, seeded, last)

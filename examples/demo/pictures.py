@@ -8,29 +8,32 @@ from __future__ import annotations
 
 import os
 import pty
-import re
 import subprocess
 import tempfile
+from datetime import UTC, datetime
 from io import StringIO
 
 from rich.console import Console
 from rich.text import Text
 
 from examples.demo import guide, house
-from examples.demo.handover import OVERSPENT
+from examples.demo.handover import OVERSPENT, last_quarter
 from examples.demo.people import ALMA
 from examples.demo.steps import ROOT, CommandLine, StepFailed, say
-from redmine_sla.quarter import Quarter
 from tests.harness.browser import Browser, browser_of
 from tests.harness.server import RedmineServer
 
 ALBUM = ROOT / "docs" / "pictures"
 WIDTH = 1180
 _COLUMNS = 100
-_QUARTER = re.compile(r"\d{4}Q[1-4]")
 _PAGES = 2
 _PAPER = 1.4  # pixels to a point: A4 is 833 wide
 _COLOURS = 128
+_ALL_IMAGES = """
+    const done = arguments[0], images = [...document.images];
+    images.forEach(image => image.loading = "eager");
+    Promise.all(images.map(image => image.decode().catch(() => {}))).then(done);
+"""
 _FACE = """<!doctype html><meta charset="utf-8">
 <style>body {{ margin: 0 }} svg {{ display: block; width: {width}px; height: auto }}</style>
 {svg}"""
@@ -51,7 +54,7 @@ def take() -> None:
         wiki = f"/projects/{ALMA.project}/wiki/SLA_{ALMA.contract}"
         _photograph(browser, wiki, "wiki", height=1500)
         _explain(server, browser)
-        last = last_quarter(server)
+        last = last_quarter(datetime.now(UTC).date())
         quarter = guide.quarterly_page(server, ALMA, last).removeprefix(server.url)
         _photograph(browser, quarter, "quarter", height=1700)
         _print_pages(server, guide.published(server, ALMA, last))
@@ -59,13 +62,6 @@ def take() -> None:
     with browser_of(server.url, customer, f"password-of-{customer}") as browser:
         page = guide.contract_page(server, OVERSPENT).removeprefix(server.url)
         _photograph(browser, page, "budget", height=1700)
-
-
-def last_quarter(server: RedmineServer) -> Quarter:
-    """The quarter the demo handed over, as its pages are called."""
-    pages = server.admin.get(f"/projects/{ALMA.project}/wiki/index.json")["wiki_pages"]
-    named = (str(page["title"]).rpartition("_")[2] for page in pages)
-    return max(Quarter.parse(name) for name in named if _QUARTER.fullmatch(name))
 
 
 def _print_pages(server: RedmineServer, address: str) -> None:
@@ -84,6 +80,7 @@ def _print_pages(server: RedmineServer, address: str) -> None:
 
 def _photograph(browser: Browser, path: str, name: str, *, height: int, width: int = WIDTH) -> None:
     browser.open(path)
+    browser.driver.execute_async_script(_ALL_IMAGES)
     file = ALBUM / f"{name}.png"
     browser.picture(file, width=width, height=height)
     say(f"{file} ({file.stat().st_size // 1024} kB)")

@@ -148,13 +148,12 @@ def _waited(story: Story) -> None:
     week = story.week_of_last_quarter(0.4)
     (
         story.ticket("Hiányzó ügyfelek az import után", by="peter", at=f"{week.mon} 13:30")
+        .step("13:55", "eva", status="In Progress", assigned_to="eva", fields=_PRIORITY)
         .step(
             "14:10",
             "eva",
             "Kérjük az importált fájlt, e nélkül nem tudjuk megismételni.",
             status="Waiting for customer",
-            assigned_to="eva",
-            fields=_PRIORITY,
         )
         .note("+2d 10:00", "peter", "Csatoltam, elnézést a késésért.")
         .step("10:20", "eva", status="In Progress")
