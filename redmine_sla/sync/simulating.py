@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -57,7 +58,7 @@ def simulate(configuration: Configuration, mirror: Mirror, trial: Trial) -> Comp
         _judged(bench, mirror, numbers, trial, side) for side in (trial.contract, trial.variant)
     ]
     months = tuple(month for month in period.months if _is_whole(month))
-    actual, simulated = (side.outcome(months) for side in sides)
+    actual, simulated = (side.outcome(period, months) for side in sides)
     return Comparison(
         period=period,
         as_of=trial.as_of,
@@ -92,13 +93,21 @@ class _Side:
     promises: list[Promise] = field(default_factory=list)
     misses: list[Miss | Unjudged] = field(default_factory=list)
 
-    def outcome(self, months: tuple[Period, ...]) -> Outcome:
+    def outcome(self, period: Period, months: tuple[Period, ...]) -> Outcome:
         return Outcome(
-            name=self.contract.terms.tier or self.contract.name,
+            name=", then ".join(self._levels(period)) or self.contract.name,
             promises=tuple(self.promises),
             fee=self._fee(months),
             credits=self._credits(months),
         )
+
+    def _levels(self, period: Period) -> Iterable[str]:
+        """The levels in force on days of the period, in order."""
+        begun = self.contract.terms_on(period.first)
+        amended = [
+            terms for since, terms in self.contract.versions if period.first < since <= period.last
+        ]
+        return dict.fromkeys(terms.tier for terms in (begun, *amended) if terms.tier)
 
     def _fee(self, months: tuple[Period, ...]) -> Money | None:
         fees = [monthly_fee(self.contract, month) for month in months]

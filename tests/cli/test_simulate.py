@@ -96,6 +96,14 @@ def test_on_a_terminal(crm: Path) -> None:
     assert "Nothing was written." in said
 
 
+def test_the_level_is_that_of_the_days(crm: Path) -> None:
+    """An amendment before the period settles it; one within it is named beside the first."""
+    for day, level in (("2026-09-01", "5x12x12"), ("2026-11-01", "5x8xNBD, then 5x12x12")):
+        amended = f'[[amendments]]\nfrom = {day}\nnote = "more"\ntier = "5x12x12"\n'
+        (crm / "contracts" / "delta.toml").write_text(CRM + amended)
+        assert data(crm, "--tier", "7x24x4")["actual"]["terms"] == level
+
+
 def test_nothing_is_written(crm: Path) -> None:
     before = {file: file.read_bytes() for file in crm.rglob("*") if file.is_file()}
     data(crm, "--tier", "7x24x4")
