@@ -49,7 +49,13 @@ def outages_of(judged: Judged, glossary: Glossary) -> Iterator[Outage | Unmeasur
     already stands is the next outage's. Anything else written over a value corrects it. A
     duplicate that lacks an instant tells nothing: the ticket it doubles speaks for it.
     """
-    timeline = judged.timeline
+    return outages_told(judged.timeline, glossary, hidden=judged.is_hidden)
+
+
+def outages_told(
+    timeline: Timeline, glossary: Glossary, *, hidden: bool
+) -> Iterator[Outage | Unmeasured]:
+    """The same of a ticket that is another contract's, and need not be judged."""
     status = timeline.track(Attribute.STATUS).now
     roles = glossary.roles_of(status.value)
     done = status.start if roles & {"resolved", "rejected", "duplicate"} else None
@@ -57,7 +63,7 @@ def outages_of(judged: Judged, glossary: Glossary) -> Iterator[Outage | Unmeasur
         found = _outage(told, timeline, glossary, done)
         if found is None or ("duplicate" in roles and isinstance(found, Unmeasured)):
             continue
-        yield replace(found, rejected="rejected" in roles, hidden=judged.is_hidden)
+        yield replace(found, rejected="rejected" in roles, hidden=hidden)
 
 
 def _told(timeline: Timeline, glossary: Glossary) -> Iterator[_Told]:

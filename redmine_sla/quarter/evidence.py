@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from redmine_sla.availability.flagged import outages_of
+from redmine_sla.availability.flagged import outages_of, outages_told
 from redmine_sla.availability.outage import Outage, Unmeasured
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of
 from redmine_sla.calendar.period import Period
@@ -18,6 +18,7 @@ from redmine_sla.report.promise import Promise
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.verdict import Verdict
+from redmine_sla.ticket import Timeline
 
 JudgeAt = Callable[[datetime], Judged | None]
 """The same ticket judged as of an earlier instant, by what was known then."""
@@ -46,7 +47,7 @@ class Evidence:
 
     def add(self, judged: Judged, judge_at: JudgeAt) -> None:
         """Take in what a ticket tells; of what it tells of other periods, only what is needed."""
-        if self._is_ours(judged):
+        if self._is_ours(judged.timeline):
             return
         self.finished += finished_of(judged, self.glossary)
         self.failures += failure_of(judged, self.glossary)
@@ -54,6 +55,13 @@ class Evidence:
         self.misses += misses_of(judged)
         if judged.assessment.readings:
             self._take_promises(judged, judge_at)
+
+    def add_outages(self, timeline: Timeline, *, hidden: bool) -> None:
+        """Of a ticket reported under another contract of the same projects: its outage may reach
+        into this one's days, and nothing else of it is this one's.
+        """
+        if not self._is_ours(timeline):
+            self.outages += outages_told(timeline, self.glossary, hidden=hidden)
 
     def _take_promises(self, judged: Judged, judge_at: JudgeAt) -> None:
         begin, end = self.period.begin, self.period.end
@@ -76,9 +84,9 @@ class Evidence:
             if at_end is not None:
                 yield from promises_of(at_end, then)
 
-    def _is_ours(self, judged: Judged) -> bool:
+    def _is_ours(self, timeline: Timeline) -> bool:
         """Whether the tool made the ticket: an obligation's occurrence, a sign-off."""
-        key = judged.timeline.field(self.glossary.field_names.get("sla_key"))
+        key = timeline.field(self.glossary.field_names.get("sla_key"))
         return key is not None and bool((key.now.value or "").strip())
 
 

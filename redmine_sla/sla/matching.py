@@ -1,12 +1,14 @@
 """Which contract a ticket belongs to: by the project it was reported in, and the selectors of
 contracts that share one.
 
-A ticket keeps the contract of its report when it moves to another project.
+A ticket keeps the contract of its report when it moves to another project, and its promises stay
+with it when another contract follows. Hours and outages are of the contract in whose days they
+fall: that is asked of each contract that the ticket fits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from redmine_sla.contract import Contract
@@ -34,14 +36,31 @@ def contract_for(
     `above` gives the identifier of the project above each one. Where a project and one above it
     both belong to contracts, the nearer one speaks.
     """
+    reported_on = ((each, each.day_of(timeline.reported)) for each in contracts)
+    in_force = [each for each, day in reported_on if each.covers(day)]
+    return _nearest(timeline, in_force, above, glossary)
+
+
+def fitting(
+    timeline: Timeline, contract: Contract, above: ProjectTree, glossary: Glossary
+) -> Match | None:
+    """The contract if its projects and selection take the ticket, whenever it is in force; else
+    `None`. As no two contracts take a ticket at the same time, hours spent on it in the contract's
+    days are the contract's, and so is what an outage took of them.
+    """
+    return _nearest(timeline, [contract], above, glossary)
+
+
+def _nearest(
+    timeline: Timeline, contracts: Sequence[Contract], above: ProjectTree, glossary: Glossary
+) -> Match | None:
     track = timeline.track(Attribute.PROJECT)
     reported_in = track.first.value or ""
     for project in [reported_in, *_ancestors(reported_in, above)]:
         for contract in contracts:
             named = project in contract.projects
             reached = project == reported_in or contract.subprojects
-            in_force = contract.covers(contract.day_of(timeline.reported))
-            if named and reached and in_force and _is_selected(timeline, contract, glossary):
+            if named and reached and _is_selected(timeline, contract, glossary):
                 moved = track.now.value if track.now.value != reported_in else ""
                 return Match(contract, moved or "")
     return None

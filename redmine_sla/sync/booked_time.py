@@ -1,22 +1,31 @@
-"""All time booked for one contract, and the tickets its budgets look at."""
+"""All time booked for one contract, and the tickets its budgets look at.
+
+Hours are of the contract in force on the day they were spent, whichever contract their ticket was
+reported under: a contract that is renewed hands its open tickets on.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from redmine_sla.budget import Job, Work, job_of
+from redmine_sla.budget.prices import agreed_price
+from redmine_sla.budget.work import ticket_counts
 from redmine_sla.calendar.period import Period
-from redmine_sla.contract import Contract
+from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.people import Selection
 from redmine_sla.mirror import Mirror
-from redmine_sla.sla.matching import Match
+from redmine_sla.sla.matching import Match, fitting
 from redmine_sla.sync.quarterly.settling import accepted_versions, sign_offs_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket import TimeEntry, Timeline
 from redmine_sla.ticket.reading import ReadingError
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +62,13 @@ class BookedTime:
 
         A row that cannot be read raises `ReadingError`, or is told to `unreadable` and left out.
         """
-        narrow = replace(self.bench, contracts=(self.contract,))
         accepted = self.accepted(as_of)
         jobs = {}
         for ticket in self.mirror.tickets(numbers=self.numbers(), unreadable=unreadable):
-            found = narrow.match(ticket, as_of) if ticket.created <= as_of else None
-            if found is not None:
-                jobs[ticket.id] = self.job(*found, accepted)
+            found = self.bench.fitting(ticket, self.contract, as_of)
+            job = self.job(*found, accepted, as_of) if found is not None else None
+            if job is not None:
+                jobs[ticket.id] = job
         return jobs
 
     def accepted(self, as_of: datetime) -> Mapping[str, date]:
@@ -67,15 +76,29 @@ class BookedTime:
         found = sign_offs_of(self.bench, self.mirror, self.contract, as_of)
         return accepted_versions(found)
 
-    def job(self, timeline: Timeline, match: Match, accepted: Mapping[str, date]) -> Job:
-        """The ticket as its timeline tells it, with the versions accepted by then."""
-        return job_of(
-            timeline,
+    def job(
+        self, timeline: Timeline, match: Match, accepted: Mapping[str, date], known: datetime
+    ) -> Job | None:
+        """The ticket as known at an instant, with the versions accepted by then.
+
+        Out of the contract's days nothing is to come on it; what others worked on it is taken off
+        its estimate. `None` where its agreed price is another contract's: it is booked once.
+        """
+        then = timeline.as_of(known)
+        job = job_of(
+            then,
             self.contract,
             self.bench.glossary(self.contract),
-            self._roles(timeline.ticket.project.id),
+            self._roles(then.ticket.project.id),
             moved=bool(match.moved_to),
             accepted_versions=accepted,
+        )
+        if self._is_priced_elsewhere(then, job):
+            return None
+        return replace(
+            job,
+            estimated=self._estimated(then, job.estimated),
+            is_open=job.is_open and self._begin() <= known <= self._end(known),
         )
 
     def work(self, jobs: Mapping[int, Job]) -> Iterator[Work]:
@@ -83,20 +106,59 @@ class BookedTime:
         for entry in self._entries():
             roles = self._roles(entry.project.id)
             if entry.ticket is None:
-                if self._covers(entry.project.id):
+                if self._covers(entry.project.id, entry.spent_on):
                     yield Work(entry=entry, roles=roles.get(entry.user.id, frozenset()))
             elif entry.ticket in jobs:
                 yield from jobs[entry.ticket].work([entry], roles)
 
     def _entries(self) -> Iterator[TimeEntry]:
-        return self.mirror.time_entries(spent_from=self.contract.starts)
+        last = self.contract.last_day
+        return self.mirror.time_entries(
+            spent_from=self.contract.starts, spent_before=last + _DAY if last else None
+        )
 
     def _begin(self) -> datetime:
         first = self.contract.starts
         return Period(first, first, ZoneInfo(self.contract.timezone)).begin
 
-    def _covers(self, number: int) -> bool:
-        """Whether hours on no ticket of that project are the contract's: it shares it with none."""
+    def _end(self, known: datetime) -> datetime:
+        """Of the contract; of one that is open-ended nobody knows it."""
+        last = self.contract.last_day
+        return Period(last, last, ZoneInfo(self.contract.timezone)).end if last else known
+
+    def _estimated(self, timeline: Timeline, hours: Decimal | None) -> Decimal | None:
+        if hours is None:
+            return None
+        elsewhere = (
+            booking.hours
+            for booking in timeline.bookings
+            if not self.contract.covers(booking.spent_on)
+        )
+        return max(hours - sum(elsewhere), Decimal(0))
+
+    def _is_priced_elsewhere(self, timeline: Timeline, job: Job) -> bool:
+        """Whether the ticket's agreed price is booked by the contract of its first hour, or of its
+        acceptance if that came before, and that is not this one.
+        """
+        days = [booking.spent_on for booking in timeline.bookings if booking.hours]
+        first = min([*days, *([job.accepted] if job.accepted else [])], default=None)
+        if first is None or self.contract.covers(first):
+            return False
+        for other in self.bench.contracts:
+            glossary, rules = self.bench.glossary(other), other.terms_on(first).development
+            if (
+                rules is not None
+                and other.covers(first)
+                and fitting(timeline, other, self.bench.above, glossary)
+                and ticket_counts(rules.counts, job.tracker, job.fields)
+            ):
+                return isinstance(agreed_price(job.fields, rules, other.currency), Money)
+        return False
+
+    def _covers(self, number: int, day: date) -> bool:
+        """Whether hours on no ticket of that project are the contract's: it shares it with no
+        other that is in force that day.
+        """
         project = self.bench.words.projects.get(number)
         if project is None or self.contract.select != Selection():
             return False
@@ -106,7 +168,9 @@ class BookedTime:
                 break
             reached.append(above)
         owners = {
-            other.name for other in self.bench.contracts for one in reached if one in other.projects
+            other.name
+            for other in self.bench.contracts
+            if other.covers(day) and any(one in other.projects for one in reached)
         }
         return owners == {self.contract.name}
 

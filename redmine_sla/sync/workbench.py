@@ -13,7 +13,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
-from redmine_sla.sla.matching import Match, contract_for
+from redmine_sla.sla.matching import Match, contract_for, fitting
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sync.reach import project_tree
 from redmine_sla.ticket import (
@@ -78,6 +78,19 @@ class Workbench:
             if match is not None:
                 return timeline, match
         return None
+
+    def fitting(
+        self, ticket: Ticket, contract: Contract, as_of: datetime
+    ) -> tuple[Timeline, Match] | None:
+        """The ticket's timeline as known then, if the contract's projects and selection take it,
+        whatever contract it was reported under; `None` if not, or if it was not there yet.
+        """
+        if ticket.created > as_of:
+            return None
+        told = timeline_of(ticket, self.words, self.parties, self.happened_at(contract))
+        timeline = told.as_of(as_of)
+        match = fitting(timeline, contract, self.above, self.glossary(contract))
+        return None if match is None else (timeline, match)
 
     def fact_finder(self, timeline: Timeline, contract: Contract) -> TicketFactFinder:
         """What class, severity, kind and tier the ticket had, and why."""

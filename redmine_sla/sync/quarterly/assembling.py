@@ -81,7 +81,9 @@ class Assembly:
         books = Books(
             work=lambda: self.work(contract, jobs),
             jobs=tuple(jobs.values()),
-            obligations=DutyBook(self.bench, self.mirror).outcomes(contract, period, as_of),
+            obligations=DutyBook(self.bench, self.mirror).outcomes_at_the_end(
+                contract, period, as_of
+            ),
             files=archived.files,
             trend=archived.trend,
             stated=archived.stated,
@@ -110,14 +112,20 @@ class Assembly:
         accepted = time.accepted(known)
         numbers = recent | time.numbers()
         for ticket in self.mirror.tickets(numbers=numbers, unreadable=self.unreadable):
-            found = bench.match(ticket, as_of) if ticket.created <= as_of else None
+            found = bench.fitting(ticket, contract, as_of)
             if found is None:
                 continue
             timeline, match = found
-            jobs[ticket.id] = time.job(timeline.as_of(known), match, accepted)
-            if ticket.id in recent:
+            job = time.job(timeline, match, accepted, known)
+            if job is not None:
+                jobs[ticket.id] = job
+            if ticket.id not in recent:
+                continue
+            if contract.covers(contract.day_of(timeline.reported)):
                 judged = bench.judged(timeline, match, as_of)
                 evidence.add(judged, partial(bench.judge, ticket))
+            else:
+                evidence.add_outages(timeline, hidden=ticket.private or bool(match.moved_to))
         return evidence, jobs
 
     def work(self, contract: Contract, jobs: Mapping[int, Job]) -> Iterator[Work]:
