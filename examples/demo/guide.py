@@ -44,9 +44,10 @@ def show(server: RedmineServer, seeded: Seeded, last: Quarter) -> None:
     addresses = {
         f"Signed off: {SIGNED.name}": quarterly_page(server, SIGNED, last),
         "  the ticket that asked for it": f"{server.url}/issues/{signed}",
-        f"Restated: {RESTATED.name}": quarterly_page(server, RESTATED, last),
-        "  what was published first": published(server, RESTATED, last),
-        "  and what stands beside it": published(server, RESTATED, last, "restatement"),
+        f"Restated: {RESTATED.name}": restatement_page(server, RESTATED, last),
+        "  what was published first": quarterly_page(server, RESTATED, last),
+        "  both as PDF": published(server, RESTATED, last),
+        "": published(server, RESTATED, last, "restatement"),
         f"Over the limit: {OVERSPENT.name}": quarterly_page(server, OVERSPENT, last),
         "  as PDF": published(server, OVERSPENT, last),
         "  its Files": f"{server.url}/projects/{OVERSPENT.project}/files",
@@ -68,6 +69,10 @@ def contract_page(server: RedmineServer, house: House) -> str:
 
 def quarterly_page(server: RedmineServer, house: House, quarter: Quarter) -> str:
     return f"{contract_page(server, house)}_{quarter}"
+
+
+def restatement_page(server: RedmineServer, house: House, quarter: Quarter) -> str:
+    return f"{quarterly_page(server, house, quarter)}_restatement_1"
 
 
 def sign_off_tickets(server: RedmineServer, house: House) -> list[int]:
