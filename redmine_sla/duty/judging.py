@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
@@ -13,6 +14,8 @@ from redmine_sla.duty.occurrences import Occurrence, occurrences
 from redmine_sla.duty.outcome import Closing, Lack, Outcome, State
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Timeline
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,73 @@ def outcomes(
     `tickets` are found by the occurrence's key. Raises `CalendarError`.
     """
     today = contract.day_of(as_of)
-    until = max(period.last, today)
-    owed = occurrences(contract, Period(period.first, until, period.zone))
-    next_days = _next_days(owed)
+    known = _known(tickets, as_of)
     return tuple(
-        _outcome(one, tickets.get(one.key), contract, glossary, _Clock(as_of, today, following))
-        for one, following in zip(owed, next_days, strict=True)
-        if period.holds(one.day)
+        _outcome(one, known.get(one.key), contract, glossary, _Clock(today, following))
+        for one, following in _owed(contract, period, today)
     )
+
+
+def outcomes_at_the_end(
+    contract: Contract,
+    period: Period,
+    tickets: Mapping[str, DutyTicket],
+    glossary: Glossary,
+    as_of: datetime,
+) -> tuple[Outcome, ...]:
+    """What had come of each occurrence of the period when the period ended: the same for ever.
+
+    Judged by what had *happened* by then, as recorded up to `as_of`: work noted later with the
+    instant it was done counts, work done later does not, and a ticket made later tells nothing.
+    One that could still be done in time when the period ended is read when that time was over.
+    Before the period's end it is what `outcomes` says. Raises `CalendarError`.
+    """
+    today = contract.day_of(as_of)
+    known = _known(tickets, as_of)
+
+    def at_the_end(one: Occurrence, following: date | None) -> Outcome:
+        last = max(period.last, one.last_day)
+        if today <= last:
+            return _outcome(one, known.get(one.key), contract, glossary, _Clock(today, following))
+        told = _happened(known.get(one.key), last, contract)
+        return _outcome(one, told, contract, glossary, _Clock(last + _DAY, following))
+
+    return tuple(at_the_end(*pair) for pair in _owed(contract, period, today))
+
+
+def _known(tickets: Mapping[str, DutyTicket], as_of: datetime) -> dict[str, DutyTicket]:
+    """The tickets made by then, as they were known then."""
+    return {
+        key: replace(one, timeline=one.timeline.as_of(as_of))
+        for key, one in tickets.items()
+        if one.timeline.ticket.created <= as_of
+    }
+
+
+def _happened(ticket: DutyTicket | None, last: date, contract: Contract) -> DutyTicket | None:
+    """The ticket as it stood at the end of that day, if it was there."""
+    if ticket is None or contract.day_of(ticket.timeline.reported) > last:
+        return None
+    zone = ZoneInfo(contract.timezone)
+    return replace(ticket, timeline=ticket.timeline.happened_by(last, zone))
 
 
 @dataclass(frozen=True, slots=True)
 class _Clock:
-    """When it is asked, and the day of the next occurrence of the same obligation by then."""
+    """The day on which it is judged, and that of the next occurrence of the same obligation."""
 
-    as_of: datetime
     today: date
     following: date | None
+
+
+def _owed(
+    contract: Contract, period: Period, today: date
+) -> Iterator[tuple[Occurrence, date | None]]:
+    """Each occurrence of the period, and the day of the next one as far as it has come by."""
+    until = max(period.last, today)
+    owed = occurrences(contract, Period(period.first, until, period.zone))
+    pairs = zip(owed, _next_days(owed), strict=True)
+    return ((one, following) for one, following in pairs if period.holds(one.day))
 
 
 def _next_days(owed: tuple[Occurrence, ...]) -> list[date | None]:
@@ -83,11 +136,11 @@ def _outcome(
     - Past the last day in time it is *missed* once its ticket is closed, the next one falls due
       or the contract has ended, and *late* until then: it can still be made up for.
     """
-    if ticket is None or ticket.timeline.ticket.created > clock.as_of:
+    if ticket is None:
         if clock.today > one.last_day:
             return Outcome(occurrence=one, state=State.UNMEASURED, lacking=(Lack.TICKET,))
         return Outcome(occurrence=one, state=_coming(one, clock))
-    told = ticket.timeline.as_of(clock.as_of)
+    told = ticket.timeline
     found = Outcome(
         occurrence=one, state=_coming(one, clock), ticket=told.number, hidden=ticket.hidden
     )

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-from redmine_sla.duty import DutyTicket, Outcome, occurrences, outcomes, ticketed_by
+from redmine_sla.duty import (
+    DutyTicket,
+    Outcome,
+    occurrences,
+    outcomes,
+    outcomes_at_the_end,
+    ticketed_by,
+)
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import CreateTicket
 from redmine_sla.plan.duty_ticket import KEY_ROLE, DutyTickets
 from redmine_sla.quarter import Quarter
+from redmine_sla.sla.moments import Glossary
 from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket import Attribute, Ticket, timeline_of
 from redmine_sla.ticket.reading import ReadingError
 
 _NEWEST = 200  # tickets looked at to see what fields they carry
+
+JudgeOccurrences = Callable[
+    [Contract, Period, Mapping[str, DutyTicket], Glossary, datetime], tuple[Outcome, ...]
+]
+"""Either of the two ways of judging the occurrences of a period."""
 
 
 @dataclass(slots=True)
@@ -35,6 +48,20 @@ class DutyBook:
 
         Raises `CalendarError`, `MirrorError`.
         """
+        return self._found_by(outcomes, contract, period, as_of)
+
+    def outcomes_at_the_end(
+        self, contract: Contract, period: Period, as_of: datetime
+    ) -> tuple[Outcome, ...]:
+        """What had come of each when the period ended, by what was recorded up to `as_of`.
+
+        Raises `CalendarError`, `MirrorError`.
+        """
+        return self._found_by(outcomes_at_the_end, contract, period, as_of)
+
+    def _found_by(
+        self, judging: JudgeOccurrences, contract: Contract, period: Period, as_of: datetime
+    ) -> tuple[Outcome, ...]:
         wanted = occurrences(contract, period)
         standing = self.tickets(contract) if wanted else {}
         tickets = {
@@ -42,7 +69,7 @@ class DutyBook:
             for one in wanted
             if one.key in standing
         }
-        found = outcomes(contract, period, tickets, self.bench.glossary(contract), as_of)
+        found = judging(contract, period, tickets, self.bench.glossary(contract), as_of)
         return tuple(self._unnamed(found, contract, as_of))
 
     def new_tickets(self, contract: Contract, as_of: datetime) -> Iterator[CreateTicket]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 
 from redmine_sla.ticket.party import Author, Party
 from redmine_sla.ticket.ticket import Relation, Ticket
+
+_DAY = timedelta(days=1)
 
 
 class Attribute(StrEnum):
@@ -179,9 +181,37 @@ class Timeline:
             remarks=tuple(remark for remark in self.remarks if remark.journal not in later),
         )
 
+    def happened_by(self, last: date, zone: tzinfo) -> Timeline:
+        """What had happened by the end of that local day, whenever it was recorded.
+
+        Together with `as_of` it tells how things stood then, by what is known now. Time booked
+        happened on the day it was spent on.
+        """
+        end = datetime.combine(last + _DAY, time(), zone).astimezone(UTC)
+        return replace(
+            self,
+            tracks={name: _happened_before(track, end) for name, track in self.tracks.items()},
+            fields={name: _happened_before(track, end) for name, track in self.fields.items()},
+            notes=tuple(note for note in self.notes if note.at < end),
+            bookings=tuple(booking for booking in self.bookings if booking.spent_on <= last),
+            files=tuple(
+                file if file.removed is None or file.removed < end else replace(file, removed=None)
+                for file in self.files
+                if file.at < end
+            ),
+            relations=tuple(pair for pair in self.relations if pair[0] < end),
+        )
+
 
 def _known_at(track: Track, instant: datetime) -> Track:
     if track.now.recorded <= instant:
         return track
     known = [span for span in track.spans if span.recorded <= instant] or [track.first]
     return Track((*known[:-1], replace(known[-1], end=None)))
+
+
+def _happened_before(track: Track, end: datetime) -> Track:
+    if track.now.start < end:
+        return track
+    happened = [span for span in track.spans if span.start < end] or [track.first]
+    return Track((*happened[:-1], replace(happened[-1], end=None)))
