@@ -43,7 +43,8 @@ class SignOff:
 
     `at` and `by` are of the decision, `note` is what was said with a rejection. `silent_until` is
     when silence becomes acceptance; `None` where it never does, or somebody of the customer has
-    answered. `closed_by` names somebody who closed the ticket and may not sign off.
+    answered. `closed_by` names somebody who closed the ticket and may not sign off, `closer` as
+    customers read it: people of the provider are named by their company.
     """
 
     edition: Edition
@@ -56,6 +57,7 @@ class SignOff:
     note: str = ""
     silent_until: datetime | None = None
     closed_by: str = ""
+    closer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ def _read(
         is_open=status.value not in asking.closed,
         silent_until=silence,
         closed_by=seen.stranger.by.name if seen.stranger else "",
+        closer=_closer(seen.stranger.by, asking.contract) if seen.stranger else "",
     )
     if seen.decided and not _too_late(seen.decided, silence):
         decision, span = seen.decided
@@ -163,7 +166,11 @@ def _read(
 def _settled(
     told: SignOff, decision: Decision, at: datetime, *, by: str = "", note: str = ""
 ) -> SignOff:
-    return replace(told, decision=decision, at=at, by=by, note=note, closed_by="")
+    return replace(told, decision=decision, at=at, by=by, note=note, closed_by="", closer="")
+
+
+def _closer(author: Author, contract: Contract) -> str:
+    return author.name if author.party is Party.CUSTOMER else contract.provider
 
 
 def _walk(timeline: Timeline, asking: Asking) -> _Seen:

@@ -64,8 +64,8 @@ def decision_words(one: SignOff, tongue: Tongue, zone: tzinfo) -> str:
 
 
 def _awaited(one: SignOff, tongue: Tongue, zone: tzinfo) -> str:
-    if one.closed_by:
-        return tongue.say("Awaited: {name}, who closed it, may not sign off", name=one.closed_by)
+    if one.closer:
+        return tongue.say("Awaited: {name}, who closed it, may not sign off", name=one.closer)
     if one.silent_until is None:
         return tongue.say("Sign-off awaited")
     until = tongue.moment(one.silent_until, zone)

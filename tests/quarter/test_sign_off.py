@@ -62,11 +62,13 @@ def test_as_of_a_moment_before_it_is_still_awaited() -> None:
 def test_a_colleagues_closing_is_no_acceptance_and_is_said() -> None:
     found = one(f"{ASKED}2026-10-07 11:30 bela status: Closed")
     assert (found.decision, found.closed_by) == (Decision.AWAITED, "Béla Nagy")
+    assert found.closer == "Béla Nagy"
 
 
 def test_the_providers_closing_is_no_acceptance_and_stops_silence() -> None:
     found = one(f"{ASKED}2026-10-07 11:30 eva status: Closed", TACIT)
     assert (found.decision, found.closed_by) == (Decision.AWAITED, "Éva Engineer")
+    assert found.closer == "We"  # customers read who works for them as a company
     assert found.silent_until is None
 
 

@@ -55,7 +55,7 @@ def sign_off(decision: Decision, at: datetime | None = None, **more: Any) -> Sig
             "Awaited; silence until 2026-10-07 11:30 CEST is acceptance",
         ),
         (
-            sign_off(Decision.AWAITED, closed_by="Béla Nagy"),
+            sign_off(Decision.AWAITED, closed_by="Béla Nagy", closer="Béla Nagy"),
             "Awaited: Béla Nagy, who closed it, may not sign off",
         ),
     ],

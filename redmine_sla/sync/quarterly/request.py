@@ -216,6 +216,6 @@ def _ways(
             tongue.say(
                 "If nobody of yours answers before {moment}, that counts as acceptance ({clause}).",
                 moment=tongue.moment(until, frame.period.zone),
-                clause=asked.promised.clause,
+                clause=tongue.say(asked.promised.clause),
             ),
         )

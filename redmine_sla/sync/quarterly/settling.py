@@ -93,7 +93,7 @@ class SignOffs:
         return tongue.say(
             "Nobody answered before {moment}. By the contract that is acceptance ({clause}).",
             moment=tongue.moment(one.at, zone) if one.at else "",
-            clause=promised,
+            clause=tongue.say(promised) if promised else "",
         )
 
     def _promised_clause(self, one: SignOff) -> str:
