@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from redmine_sla.sla.verdict import Verdict
 _NOT_JUDGED = (Verdict.CANCELLED, Verdict.UNMEASURED)
 _NOTHING = timedelta()
 _SECOND = timedelta(seconds=1)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 class Side(StrEnum):
@@ -48,18 +50,39 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beyond:
+    """What of a month lay beyond a target: the time, and the hours that began in it."""
+
+    overrun: timedelta
+    hours: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
     """A promise broken at `at`, as one side counts it.
 
     `overrun` is time beyond the target as the target counts it (service time for business units;
     pauses taken out), up to the stop, the instant of judging, or the end of the month in which the
     promise was broken, whichever comes first. It can be nothing for what came late by a night.
+    `later` are the months after that one in which it stayed broken, by their first days.
     """
 
     subject: Subject
     side: Side
     at: datetime
     overrun: timedelta
+    later: Mapping[date, Beyond] = field(default_factory=dict)
+
+    def within(self, month: Period) -> Beyond | None:
+        """What of it lies in that whole month; `None` where nothing does.
+
+        Each started hour beyond the target is of the month in which it began, the first of the one
+        in which the promise broke, so that the months add up to the whole. What was told of a
+        month that is over does not change when the promise is kept later.
+        """
+        if month.contains(self.at):
+            return Beyond(overrun=self.overrun, hours=_started(self.overrun))
+        return self.later.get(month.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +113,14 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
             (Side.RAW, counted.raw_count, _broken_raw(reading)),
         ):
             if at is not None:
-                until = min(as_of, month_of(at.astimezone(zone).date(), zone).end)
-                subject = _subject(reading, judged)
-                yield Miss(subject=subject, side=side, at=at, overrun=_overrun(count, until))
+                month = month_of(at.astimezone(zone).date(), zone)
+                yield Miss(
+                    subject=_subject(reading, judged),
+                    side=side,
+                    at=at,
+                    overrun=_overrun(count, min(as_of, month.end)),
+                    later=dict(_later(count, month, as_of)),
+                )
 
 
 def misses_of_availability(
@@ -122,11 +150,6 @@ def misses_of_availability(
                 yield Miss(subject=subject, side=side, at=last, overrun=tally.overrun)
 
 
-def in_month(found: Iterable[Miss | Unjudged], month: Period) -> tuple[Miss | Unjudged, ...]:
-    """Those that belong to that month."""
-    return tuple(one for one in found if month.contains(one.at))
-
-
 def _subject(reading: Reading, judged: Judged) -> Subject:
     return Subject(
         clock=reading.clock,
@@ -150,6 +173,26 @@ def _broken_raw(reading: Reading) -> datetime | None:
     if counted is None or counted.raw is counted.measured or not counted.raw.verdict.is_late:
         return _broken(reading)
     return counted.raw.due
+
+
+def _later(count: Count, month: Period, as_of: datetime) -> Iterator[tuple[date, Beyond]]:
+    """The months after that one, as far as the time beyond the target reaches."""
+    end, whole = count.end(as_of), _overrun(count, as_of)
+    before = _overrun(count, month.end)
+    while month.end < end and before < whole:
+        month = month_of(month.last + _DAY, month.zone)
+        now = _overrun(count, min(end, month.end))
+        if now > before:
+            yield (
+                month.first,
+                Beyond(overrun=now - before, hours=_started(now) - _started(before)),
+            )
+        before = now
+
+
+def _started(overrun: timedelta) -> int:
+    """Late by no service time at all is an hour started, too."""
+    return max(1, -(-overrun // _HOUR))
 
 
 def _overrun(count: Count, until: datetime) -> timedelta:

@@ -134,7 +134,7 @@ class Statement:
                 first=self.month.first,
                 last=self.month.last,
                 tickets=tickets_of(line),
-                note=_note(line),
+                note=_note(line, self.month),
             )
 
 
@@ -173,9 +173,12 @@ def _unit(line: CreditLine) -> str:
     return str(line.rule.counted_by)
 
 
-def _note(line: CreditLine) -> str:
+def _note(line: CreditLine, month: Period) -> str:
     if line.granted is None or line.owed is None:
         return "a percentage of a fee that the contract does not state"
+    notes = []
+    if line.at < month.begin:
+        notes.append(f"broken on {line.at.astimezone(month.zone):%Y-%m-%d}, hours of this month")
     if line.granted < line.owed:
-        return f"{line.owed} before the cap"
-    return ""
+        notes.append(f"{line.owed} before the cap")
+    return "; ".join(notes)

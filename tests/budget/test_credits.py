@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,7 +18,7 @@ from redmine_sla.contract import Contract
 from tests.availability.measuring import down, month_named
 from tests.budget.paying import at_level, forint
 from tests.judging import contract, promising
-from tests.notation import instant
+from tests.notation import BUDAPEST, instant
 from tests.quarter.deliverables import as_judged
 
 # Working days 9-17; resolution within 8 business hours; the month costs 600,000 HUF.
@@ -64,6 +65,7 @@ def granted(found: MonthOfCredits) -> list[str]:
 TICKET = rule("percent_of_fee = 10", 'for_each = "ticket"')
 MONTH = rule("percent_of_fee = 100", 'for_each = "month"')
 HOUR = rule("percent_of_fee = 2", 'for_each = "hour"')
+WITHIN_AN_HOUR = at_level("5x8xNBD", 24, promising("resolution", "1ch"), HOUR, top=PLAIN)
 
 
 def test_a_kept_promise_gives_nothing_back() -> None:
@@ -128,21 +130,94 @@ def test_it_is_counted_in_the_month_in_which_the_promise_was_broken() -> None:
     assert granted(earned(under(TICKET), over_the_edge, month="2026-10")) == []
 
 
-def test_hours_after_the_end_of_that_month_do_not_count() -> None:
-    # due Tue 29 September 17:00: 8 h of the 30th lie in September, two more in October do not
+def times(found: MonthOfCredits) -> list[int]:
+    return [line.times for line in found.adjusted.lines]
+
+
+def test_each_started_hour_is_credited_in_the_month_in_which_it_began() -> None:
+    # due Tue 29 September 17:00: the 8 h of the 30th began in September, two more in October
     long = ticket("2026-09-29 09:00", "2026-10-01 11:00")
     assert granted(earned(under(HOUR), long)) == ["96000"]  # 8 x 12,000
+    october = earned(under(HOUR), long, month="2026-10")
+    assert granted(october) == ["24000"]  # 2 x 12,000
+    (line,) = october.adjusted.lines
+    assert line.at == instant("2026-09-29 17:00")
+    assert line.overrun == timedelta(hours=2)  # those of October
 
 
-def test_what_is_late_and_still_open_is_broken_when_it_was_due() -> None:
+def test_no_hour_is_lost_where_a_promise_breaks_at_the_months_last_minute() -> None:
+    # due Wed 30 September 17:00. From Thu 1 October 09:00 to Fri 30 October 16:00 there are 20
+    # working days of 8 h (the 23rd is a day off) and 7 h more: 167. The first of them begins when
+    # the promise breaks, in September; October has the other 166.
+    late = ticket("2026-09-30 09:00", "2026-10-30 16:00")
+    at = "2026-11-05 09:00"
+    assert times(earned(under(HOUR), late, at=at)) == [1]
+    october = earned(under(HOUR), late, month="2026-10", at=at)
+    assert times(october) == [166]
+    assert granted(october) == ["600000"]  # 100 % of October's fee, its cap
+
+
+def test_an_hour_that_has_begun_is_not_begun_again_in_the_next_month() -> None:
+    # due Wed 30 September 16:30, half an hour late by its end; the first started hour ends in
+    # October at 09:30, so 10:30 exactly are two in all: one for each month
+    story = ticket("2026-09-30 08:30", "2026-10-01 10:30")
+    terms = at_level(
+        "5x8xNBD", 24, promising("resolution", "450 business minutes"), HOUR, top=PLAIN
+    )
+    assert times(earned(terms, story)) == [1]
+    assert times(earned(terms, story, month="2026-10")) == [1]
+
+
+def test_the_months_of_a_promise_that_stays_broken_add_up() -> None:
     still_open = ticket("2026-09-07 09:00", None)
     found = earned(under(HOUR), still_open, at="2026-09-08 12:30")
     assert granted(found) == ["48000"]  # 09:00 to 12:30 are four started hours
-    later = earned(under(HOUR), still_open, at="2026-11-05 09:00")
+    at = "2026-11-05 09:00"
+    september = earned(under(HOUR), still_open, at=at)
     # the 8th to the 30th of September are 17 working days of 8 h
-    assert later.adjusted.lines[0].times == 17 * 8
-    assert granted(later) == ["600000"]  # 272 % of the fee, under the cap of 100 %
-    assert granted(earned(under(HOUR), still_open, month="2026-10", at="2026-11-05 09:00")) == []
+    assert times(september) == [17 * 8]
+    assert granted(september) == ["600000"]  # 272 % of the fee, under the cap of 100 %
+    # 1 to 30 October: 22 working days, the 23rd off; and 2 to 4 November
+    assert times(earned(under(HOUR), still_open, month="2026-10", at=at)) == [21 * 8]
+    assert times(earned(under(HOUR), still_open, month="2026-11", at=at)) == [3 * 8]
+
+
+@pytest.mark.parametrize(
+    ("opened", "done", "months"),
+    [
+        # due Thu 22 October 17:00; Sunday the 25th has 25 hours: 7 + 9 x 24 + 1, then 2
+        ("2026-10-22 16:00", "2026-11-01 02:00", {"2026-10": 224, "2026-11": 2}),
+        # due Thu 26 March 17:00; Sunday the 29th has 23 hours: 7 + 5 x 24 - 1, then 3
+        ("2026-03-26 16:00", "2026-04-01 03:00", {"2026-03": 126, "2026-04": 3}),
+    ],
+)
+def test_hours_are_real_ones_also_when_the_clocks_change(
+    opened: str, done: str, months: dict[str, int]
+) -> None:
+    story = f"{opened} anna opens: Broken\n{done} eva status: Resolved\n"
+    for month, hours in months.items():
+        assert times(earned(WITHIN_AN_HOUR, story, month=month, at="2026-12-01 09:00")) == [hours]
+
+
+MONTHS = ("2026-09", "2026-10", "2026-11", "2026-12", "2027-01")
+
+
+@given(st.integers(0, 11), st.integers(0, 7 * 60), st.integers(0, 60 * 24 * 60))
+@settings(max_examples=40, deadline=None)
+def test_the_started_hours_of_all_months_are_those_of_the_whole(
+    week: int, minute: int, took: int
+) -> None:
+    # reported on a Monday from 09:00 to 16:00, from 7 September on; done up to 60 days later
+    opened = instant("2026-09-07 09:00").astimezone(BUDAPEST) + timedelta(weeks=week)
+    opened = (opened + timedelta(minutes=minute)).astimezone(UTC)
+    done = opened + timedelta(minutes=took)
+    story = "".join(
+        f"{at.astimezone(BUDAPEST):%Y-%m-%d %H:%M} {said}\n"
+        for at, said in ((opened, "anna opens: Broken"), (done, "eva status: Resolved"))
+    )
+    found = [earned(WITHIN_AN_HOUR, story, month=month, at="2027-03-01 09:00") for month in MONTHS]
+    beyond = max(0, took - 60)
+    assert sum(sum(times(one)) for one in found) == -(-beyond // 60)
 
 
 def test_a_rule_for_some_severities_pays_for_these() -> None:
@@ -282,6 +357,75 @@ def test_the_cap_is_that_of_the_months_own_fee() -> None:
     # the last month costs 240,000 for 12 of 30 days, and no more than that comes back
     terms = under(rule("percent_of_fee = 60"), top="ends = 2026-09-12")
     assert granted(earned(terms, LATE, LATE)) == ["144000", "96000"]
+
+
+CHANGED = """
+[[amendments]]
+from = 2026-09-15
+note = "more"
+[[amendments.credits]]
+name = "back"
+clause = "B"
+clock = "resolution"
+"""
+EARLY = ticket("2026-09-02 09:00", "2026-09-03 10:30")
+AFTER = ticket("2026-09-21 09:00", "2026-09-22 10:30")
+
+
+def test_a_month_gives_the_most_that_one_of_its_broken_promises_earns() -> None:
+    change = f'{CHANGED}for_each = "month"\npercent_of_fee = 50'
+    terms = under(rule("percent_of_fee = 10", 'for_each = "month"'), change)
+    assert granted(earned(terms, EARLY)) == ["60000"]
+    assert granted(earned(terms, AFTER)) == ["300000"]
+    both = earned(terms, EARLY, AFTER)
+    assert granted(both) == ["300000"]  # once, and not less than the second alone
+    (line,) = both.adjusted.lines
+    assert [miss.subject.ticket for miss in line.misses] == [1, 2]
+    assert line.rule.clause == "B"
+
+
+def test_the_cap_of_a_month_is_the_largest_in_force_when_its_promises_broke() -> None:
+    # 10 % (60,000) up to the 14th, then 30 % (180,000); 50,000 for each ticket
+    change = f'{CHANGED}amount = "50 000 HUF"\ncap_percent = 30'
+    terms = under(rule('amount = "50 000 HUF"', "cap_percent = 10"), change)
+    assert granted(earned(terms, EARLY, EARLY)) == ["50000", "10000"]
+    four = earned(terms, EARLY, EARLY, AFTER, AFTER)
+    assert granted(four) == ["50000", "50000", "50000", "30000"]
+
+
+def test_each_started_hour_gives_what_its_own_rule_says() -> None:
+    change = f'{CHANGED}for_each = "hour"\npercent_of_fee = 3'
+    terms = under(HOUR, change)
+    # two started hours each: 2 x 2 % and 2 x 3 % of 600,000
+    assert granted(earned(terms, EARLY, AFTER)) == ["24000", "36000"]
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 28), st.integers(0, 600)), min_size=1, max_size=8),
+    st.sampled_from(["ticket", "month", "hour"]),
+    st.sampled_from([(10, 50), (50, 10)]),
+    st.sampled_from([(10, 30), (100, 20)]),
+)
+@settings(max_examples=80, deadline=None)
+def test_one_more_broken_promise_never_makes_the_credit_smaller(
+    broken: list[tuple[int, int]],
+    counted_by: str,
+    percents: tuple[int, int],
+    caps: tuple[int, int],
+) -> None:
+    first, then = (
+        f'for_each = "{counted_by}"\npercent_of_fee = {percent}\ncap_percent = {cap}'
+        for percent, cap in zip(percents, caps, strict=True)
+    )
+    terms = under(rule(first), CHANGED + then)
+    period = month_named("2026-09")
+    fee = monthly_fee(terms, period)
+    misses = [
+        replace(missed(number, minutes), at=instant(f"2026-09-{day:02} 12:00"))
+        for number, (day, minutes) in enumerate(broken, start=1)
+    ]
+    fewer = credits_of(terms, period, misses[:-1], fee).adjusted.total
+    assert credits_of(terms, period, misses, fee).adjusted.total.amount >= fewer.amount
 
 
 # --- Availability ---------------------------------------------------------------------------------

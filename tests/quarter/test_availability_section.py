@@ -5,11 +5,11 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 
-from redmine_sla.availability import Outage, Unmeasured, outages_of
+from redmine_sla.availability import Gap, Outage, Unmeasured, outages_of
 from redmine_sla.contract import Contract
 from redmine_sla.contract.words import Language
 from redmine_sla.language import tongue_for
-from redmine_sla.page import Table
+from redmine_sla.page import Table, Tone
 from redmine_sla.quarter.availability_told import availability_blocks, told_since
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.availability import availability_section
@@ -224,3 +224,53 @@ def test_the_page_says_when_the_month_is_lost() -> None:
 
 def test_the_page_needs_every_outage_since_the_last_quarter_began() -> None:
     assert told_since(UNDER, instant("2026-10-10 12:00")) == instant("2026-07-01 00:00")
+
+
+NAMED = contract(
+    """
+    [availability]
+    clause = "a"
+    percent = 99
+    services.crm = { title = "CRM" }
+    services.web = { title = "Web" }
+    """
+)
+WEB = down("2026-08-03 10:00", "2026-08-03 11:00", service="web", ticket=2)
+
+
+def untimed(service: str) -> Unmeasured:
+    return Unmeasured(
+        ticket=1,
+        service=service,
+        gap=Gap.NO_BEGIN,
+        since=instant("2026-08-01 10:00"),
+        until=instant("2026-08-20 10:00"),
+    )
+
+
+def test_the_first_figure_is_that_of_a_service_nobody_measured_before_one_that_is_kept() -> None:
+    (figure,) = section(untimed("crm"), WEB, under=NAMED).highlights
+    assert figure.note.startswith("CRM, 2026 Q3: promised")
+    assert figure.value.startswith("at most")
+    assert figure.tone is Tone.WARNING
+
+
+def test_a_broken_month_is_not_hidden_by_a_quarter_that_was_kept() -> None:
+    # 12 h of August's 744 are 1.6 %, over 1 %; of the quarter's 2,208 they are 0.54 %
+    half_a_day = down("2026-08-03 10:00", "2026-08-03 22:00")
+    (figure,) = section(half_a_day, under=promising_percent("99")).highlights
+    assert figure.note == "The system as a whole, August 2026: promised 99\u00a0%"
+    assert figure.tone is Tone.BAD
+
+
+def test_what_is_broken_comes_before_what_nobody_measured() -> None:
+    long = down("2026-08-03 00:00", "2026-08-10 00:00", service="web", ticket=2)
+    (figure,) = section(untimed("crm"), long, under=NAMED).highlights
+    assert figure.note.startswith("Web, 2026 Q3")
+    assert figure.tone is Tone.BAD
+
+
+def test_where_all_is_kept_the_quarter_is_told() -> None:
+    (figure,) = section(WEB, under=NAMED).highlights
+    assert figure.note.startswith("Web, 2026 Q3")
+    assert figure.tone is Tone.GOOD

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of
 from redmine_sla.contract import Contract
 from redmine_sla.contract.words import Language
-from redmine_sla.page import Table
+from redmine_sla.page import Table, Tone
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.credits import credits_section
 from tests.availability.measuring import down
@@ -87,7 +87,7 @@ def test_once_for_the_month_names_those_it_may_name() -> None:
     )
     found = credits_section(broken(LATE, LATE, LATE, under=under, private=(102,)), [], frame(under))
     (row,) = rows(found, 1)
-    assert row[0].endswith("and 1 more")
+    assert row[0].endswith(", 1 more ticket")
     assert found.figures["months"][1]["credits"][0]["tickets"] == [101, 103]
     assert found.figures["months"][1]["credits"][0]["hidden_tickets"] == 1
 
@@ -154,3 +154,62 @@ def test_the_figures_are_the_same_in_every_language() -> None:
 def test_a_month_that_has_not_begun_is_not_stated() -> None:
     found = credits_section(broken(LATE), [], frame(UNDER, at="2026-08-20 09:00"))
     assert [month["month"] for month in found.figures["months"]] == ["2026-07", "2026-08"]
+
+
+def test_the_first_figure_is_good_only_where_nothing_more_can_be_owed() -> None:
+    (none,) = credits_section([], [], frame(UNDER)).highlights
+    assert (none.value, none.note, none.tone) == ("HUF\u00a00", "", Tone.GOOD)
+    (owed,) = credits_section(broken(LATE), [], frame(UNDER)).highlights
+    assert (owed.value, owed.tone) == ("HUF\u00a060,000", Tone.BAD)
+
+
+def test_a_credit_of_a_fee_nobody_knows_is_no_zero() -> None:
+    unpriced = contract(
+        "classification.text_rules = false", 'vat = "net"', promising("resolution", "8bh"), BACK
+    )
+    (figure,) = credits_section(broken(LATE, under=unpriced), [], frame(unpriced)).highlights
+    assert (figure.value, figure.tone) == ("at least HUF\u00a00", Tone.WARNING)
+
+
+def test_a_promise_nobody_could_measure_is_told_beside_the_sum() -> None:
+    visits = at_level(
+        "5x8xNBD",
+        24,
+        promising("arrival", "3bh"),
+        BACK.replace("resolution", "arrival"),
+        top="classification.text_rules = false",
+    )
+    story = """
+    2026-08-03 09:00 anna opens: Come
+               09:30 eva  field Visit ordered at = 2026-08-03 09:30
+               15:00 eva  status: Resolved
+    """
+    (figure,) = credits_section(broken(story, under=visits), [], frame(visits)).highlights
+    assert (figure.value, figure.note, figure.tone) == (
+        "HUF\u00a00",
+        "1 promise could not be measured",
+        Tone.WARNING,
+    )
+
+
+def test_where_hours_count_it_says_to_which_month_each_belongs() -> None:
+    hourly = at_level(
+        "5x8xNBD",
+        24,
+        promising("resolution", "8bh"),
+        BACK + 'for_each = "hour"',
+        top="classification.text_rules = false",
+    )
+    # due Fri 31 July 17:00, done Mon 3 August 10:30: one started hour in July, one in August
+    over_the_edge = """
+    2026-07-31 09:00 anna opens: Broken
+    2026-08-03 10:30 eva status: Resolved
+    """
+    found = credits_section(broken(over_the_edge, under=hourly), [], frame(hourly))
+    assert [[one["times"] for one in month["credits"]] for month in found.figures["months"]] == [
+        [1],
+        [1],
+        [],
+    ]
+    assert "it belongs to the month in which it began" in told(found)
+    assert "in which it began" not in told(credits_section([], [], frame(UNDER)))

@@ -83,29 +83,41 @@ def availability_section(events: Iterable[Outage | Unmeasured], frame: Frame) ->
             "not_measured_on_hidden_tickets": sum(gap.hidden for gap in unmeasured),
         },
         sheets=(service_sheet(stated, frame), outage_sheet(lost, frame)),
-        highlights=_highlights(quarter or months, frame),
+        highlights=_highlights(months, quarter, frame),
     )
 
 
-def _highlights(stated: Sequence[ServiceAvailability], frame: Frame) -> tuple[KeyFigure, ...]:
-    """The service that stands worst against its promise."""
-    measurable = [one for one in stated if one.adjusted.share is not None]
-    if not measurable:
+def _highlights(
+    months: Sequence[ServiceAvailability], quarter: Sequence[ServiceAvailability], frame: Frame
+) -> tuple[KeyFigure, ...]:
+    """What stands worst against its promise; the whole quarter where a month stands no worse."""
+    known = [one for one in (*quarter, *months) if one.adjusted.share is not None]
+    if not known:
         return ()
-    worst = max(measurable, key=lambda one: one.adjusted.counted - one.adjusted.allowed)
+    rank = max(_rank(one) for one in known)
+    candidates = [one for one in quarter if one in known and _rank(one) == rank]
+    candidates = candidates or [one for one in known if _rank(one) == rank]
+    worst = max(candidates, key=lambda one: one.adjusted.counted - one.adjusted.allowed)
     tongue = frame.tongue
     return (
         KeyFigure(
             tongue.say("Availability"),
             share_words(worst, tongue),
             tongue.say(
-                "{service}, promised {promised}",
+                "{service}, {period}: promised {promised}",
                 service=service_words(worst, tongue),
+                period=tongue.period(worst.period),
                 promised=promised_words(worst, tongue),
             ),
             _TONES.get(worst.verdict, Tone.BAD),
         ),
     )
+
+
+def _rank(one: ServiceAvailability) -> int:
+    """The higher, the worse: kept, at risk, not fully measured, broken."""
+    order = (Verdict.AT_RISK, Verdict.UNMEASURED, Verdict.BREACHED, Verdict.MISSED)
+    return order.index(one.verdict) + 1 if one.verdict in order else 0
 
 
 def _blocks(stated: Sequence[ServiceAvailability], frame: Frame) -> Iterable[Block]:

@@ -9,6 +9,7 @@ from redmine_sla.budget.credits import CreditLine, MonthOfCredits, credits_of
 from redmine_sla.budget.fees import monthly_fee
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of_availability
 from redmine_sla.contract import Money, Vat
+from redmine_sla.contract.promises.fees import CreditFor
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.contract.stretches import stretches
 from redmine_sla.language import Tongue
@@ -53,7 +54,6 @@ def credits_section(
         return Section(content=Content.CREDITS, blocks=(), figures={})
     months = credits_by_month(tuple(misses), tuple(outages), frame)
     tongue = frame.tongue
-    total = sum((month.adjusted.total for month in months), Money.zero(frame.contract.currency))
     return Section(
         content=Content.CREDITS,
         blocks=(
@@ -64,13 +64,27 @@ def credits_section(
         ),
         figures={"months": [month_figures(month) for month in months]},
         sheets=(credit_sheet(months, frame),),
-        highlights=(
-            KeyFigure(
-                tongue.say("Credits"),
-                tongue.money(total),
-                tone=Tone.BAD if total.amount else Tone.GOOD,
-            ),
-        ),
+        highlights=(_highlight(months, frame),),
+    )
+
+
+def _highlight(months: Sequence[MonthOfCredits], frame: Frame) -> KeyFigure:
+    """The sum as far as it is known. It is only good where nothing more can be owed."""
+    tongue = frame.tongue
+    total = sum((month.adjusted.total for month in months), Money.zero(frame.contract.currency))
+    is_known = all(month.adjusted.is_known for month in months)
+    unmeasured = sum(len(month.unjudged) for month in months)
+    tone = Tone.GOOD if is_known and not unmeasured else Tone.WARNING
+    amount = tongue.money(total)
+    return KeyFigure(
+        tongue.say("Credits"),
+        amount if is_known else tongue.say("at least {amount}", amount=amount),
+        tongue.count(
+            "{n} promise could not be measured", "{n} promises could not be measured", unmeasured
+        )
+        if unmeasured
+        else "",
+        Tone.BAD if total.amount else tone,
     )
 
 
@@ -114,9 +128,18 @@ def _sums(months: Sequence[MonthOfCredits], frame: Frame) -> Iterable[Block]:
                 "left when agreed exclusions are taken into account; what would be owed without "
                 "them stands beside it."
             ),
-            *(f" {said}" for said in _vat(frame)),
+            *(f" {said}" for said in (*_by_the_hour(frame), *_vat(frame))),
         )
     )
+
+
+def _by_the_hour(frame: Frame) -> Iterable[str]:
+    rules = (rule for one in stretches(frame.contract, frame.period) for rule in one.terms.credits)
+    if any(rule.counted_by is CreditFor.HOUR for rule in rules):
+        yield frame.tongue.say(
+            "Where each started hour beyond the target counts, it belongs to the month in which "
+            "it began, and what it gives is taken of that month's fee."
+        )
 
 
 def _vat(frame: Frame) -> Iterable[str]:
@@ -178,8 +201,8 @@ def _tickets(credit: CreditLine, tongue: Tongue) -> Line:
     for number in named:
         parts += [Text(", "), IssueLink(number)] if parts else [IssueLink(number)]
     if hidden := hidden_tickets(credit):
-        more = tongue.count("and {n} more", "and {n} more", hidden)
-        parts.append(Text(f" {more}"))
+        more = tongue.count("{n} more ticket", "{n} more tickets", hidden)
+        parts += [Text(", "), Text(more)]
     return line(*parts)
 
 
