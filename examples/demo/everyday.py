@@ -12,13 +12,14 @@ from datetime import datetime, time, timedelta
 from random import Random
 from types import MappingProxyType
 
+from examples.demo.people import PUBLISHED_BEFORE
 from examples.demo.story import Story
 from redmine_sla.calendar import ServiceCalendar
 from redmine_sla.contract.promises.quarterly import Content
 from tests.harness.past import Past
 
 UNTIL = timedelta(days=24)
-"""How long ago the last of them is reported; the first in the third quarter before this one."""
+"""How long ago the last of them is reported."""
 _MONTH = timedelta(days=30)
 _ACTIVITIES = MappingProxyType(
     {"Bug": "Support", "Support": "Consultation", "Feature": "Development"}
@@ -71,10 +72,13 @@ def everyday(
     monthly: int,
     pace: Pace = _OFFICE_HOURS,
 ) -> None:
-    """Adds that many a month, spread over three quarters' working days."""
+    """Adds that many a month, spread over working days since the last quarter began, or the first
+    one that is published."""
     random = Random(story.contract.name)
+    last = story.last_quarter
+    begun = last.previous.previous if story.house in PUBLISHED_BEFORE else last
     first = max(
-        story.last_quarter.previous.previous.begin(story.zone),
+        begun.begin(story.zone),
         datetime.combine(story.contract.starts, time(), story.zone),
     )
     tickets = round(monthly * ((story.now - UNTIL - first) / _MONTH))

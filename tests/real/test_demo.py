@@ -39,11 +39,15 @@ def _is_signed_off(played: Handover) -> None:
 
 
 def _is_restated_beside_the_original(played: Handover) -> None:
-    """Another manifest that names the first one; the first is what was published, byte for byte."""
+    """Another manifest and another page; the first page was written once, and never again."""
     restated, original = sorted(_manifests(played, RESTATED), key=lambda one: -one["restatement"])
     assert (original["restatement"], restated["restatement"]) == (0, 1)
     assert original["figures"]["hours"] != restated["figures"]["hours"]
     assert restated["restates"]["differences"]
+    assert (
+        _read(played, guide.restatement_page(played.server, RESTATED, played.last))["version"] == 1
+    )
+    assert _read(played, guide.quarterly_page(played.server, RESTATED, played.last))["version"] == 1
 
 
 def _is_over_the_limit(played: Handover) -> None:
@@ -73,5 +77,10 @@ def _manifests(played: Handover, house: House) -> list[dict[str, Any]]:
 
 
 def _page(played: Handover, address: str) -> str:
+    return str(_read(played, address)["text"])
+
+
+def _read(played: Handover, address: str) -> dict[str, Any]:
     path = address.removeprefix(played.server.url)
-    return str(played.server.admin.get(f"{path}.json")["wiki_page"]["text"])
+    page: dict[str, Any] = played.server.admin.get(f"{path}.json")["wiki_page"]
+    return page
