@@ -54,6 +54,7 @@ GLOSSARY = Glossary(
             "failure_cause": "Failure cause",
             "failure_measures": "Failure measures",
             "date_agreed": "Date agreed",
+            "accepted": "Accepted",
             "sla_key": "SLA key",
         }
     ),

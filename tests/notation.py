@@ -83,6 +83,7 @@ _FIELDS = (
     "Failure measures",
     "Date agreed",
     "SLA key",
+    "Accepted",
 )
 
 

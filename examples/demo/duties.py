@@ -127,8 +127,8 @@ class _Duty:
 
     def spare(self) -> None:
         day = self.one.day
-        self.ticket.note(_at(day, time(8)), self.voice.contact, self.voice.spare)
-        self.ticket.step(_at(day, time(8, 30)), self.engineer, self.voice.agreed, status="Rejected")
+        self.ticket.step(_at(day, time(8)), self.voice.contact, self.voice.spare, status="Rejected")
+        self.ticket.note(_at(day, time(8, 30)), self.engineer, self.voice.agreed)
 
     def _done(self, day: date, words: str) -> None:
         at, duty = _at(day, _DONE_AT), self.one.duty

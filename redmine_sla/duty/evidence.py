@@ -1,11 +1,15 @@
-"""What is on an occurrence's ticket: work, evidence, confirmation, and a contact's excuse."""
+"""What is on an occurrence's ticket: work, evidence, confirmation, and a contact's excuse.
+
+A contact confirms and does without by an act, never by words alone: a note may as well object or
+complain. His act is that he closes the ticket himself, or ticks the field of role `accepted`,
+which serves where Redmine's workflow lets the customer change no status.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 
 from redmine_sla.contract import ContactRole, Contract
 from redmine_sla.contract.promises.obligations import Evidence, Obligation
@@ -22,6 +26,9 @@ _LACKS = {
 }
 _MAY_EXCUSE = (ContactRole.VERIFY_WORK, ContactRole.APPROVE, ContactRole.SIGN_OFF)
 """Who may confirm work or approve requests may also do without."""
+_RESOLVED = frozenset({"resolved"})
+_AT_REST = _RESOLVED | {"rejected", "duplicate"}
+_UNTICKED = (None, "", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,8 @@ class Record:
         """Why the customer does without it.
 
         Either the ticket was rejected, and a contact who may verify work, approve or sign off
-        did that or said something in public; or an exclusion agreed in the contract names the
-        ticket. The provider alone cannot excuse himself.
+        did that himself, or closed it or ticked `accepted` after somebody else did; or an exclusion
+        agreed in the contract names the ticket. The provider alone cannot excuse himself.
         """
         return self._excluded() or (self._agreed() if self.is_cancelled else None)
 
@@ -88,25 +95,23 @@ class Record:
         rest = self.rest
         if rest is None:
             return None
-        words = chain(self._said(self.timeline.reported), self._did(rest.start))
-        return next(
-            (Excuse(who.name) for who, at in words if self._may(who, at, _MAY_EXCUSE)), None
-        )
+        acts = self._acts(rest.start, _AT_REST)
+        return next((Excuse(who.name) for who, at in acts if self._may(who, at, _MAY_EXCUSE)), None)
 
     def _is_confirmed(self, since: datetime) -> bool:
-        """Did a contact who may verify work say or close something after it was resolved?"""
-        words = chain(self._said(since), self._did(since))
-        return any(self._may(who, at, (ContactRole.VERIFY_WORK,)) for who, at in words)
+        """Did a contact who may verify work resolve or close it, or tick `accepted` since then?"""
+        acts = self._acts(since, _RESOLVED)
+        return any(self._may(who, at, (ContactRole.VERIFY_WORK,)) for who, at in acts)
 
-    def _said(self, since: datetime) -> Iterator[tuple[Author, datetime]]:
-        """Who said something in public from then on."""
-        notes = (note for note in self.timeline.notes if note.public and note.at >= since)
-        return ((note.author, note.at) for note in notes)
-
-    def _did(self, since: datetime) -> Iterator[tuple[Author, datetime]]:
-        """Who changed the status from then on."""
-        spans = self.timeline.track(Attribute.STATUS).spans
-        return ((span.by, span.start) for span in spans if span.start >= since)
+    def _acts(self, since: datetime, closing: frozenset[str]) -> Iterator[tuple[Author, datetime]]:
+        """Who set a status of one of those roles from then on, and who has ticked `accepted`."""
+        for span in self.timeline.track(Attribute.STATUS).spans:
+            if span.start >= since and self.glossary.roles_of(span.value) & closing:
+                yield span.by, span.start
+        accepted = self.timeline.field(self.glossary.field_names.get("accepted"))
+        ticked = accepted.set_by_people().now if accepted is not None else None
+        if ticked is not None and ticked.start >= since and ticked.value not in _UNTICKED:
+            yield ticked.by, ticked.start
 
     def _may(self, author: Author, at: datetime, roles: Iterable[ContactRole]) -> bool:
         contacts = self.contract.terms_at(at).contacts

@@ -70,7 +70,8 @@ def _conditions(one: Occurrence, contract: Contract, tongue: Tongue) -> Iterable
         names = [each.name for each in terms.contacts_who_may(ContactRole.VERIFY_WORK)]
         yield (
             tongue.say(
-                "{names} has confirmed it after that, by a note or by closing the ticket",
+                "{names} has confirmed it after that by closing the ticket or accepting the work "
+                "on it; a note alone is not enough",
                 names=tongue.either(names),
             )
             if names

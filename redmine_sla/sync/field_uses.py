@@ -24,6 +24,10 @@ _WITH: tuple[tuple[Callable[[Terms], object], tuple[str, ...]], ...] = (
     ),
     (lambda terms: terms.intake.special_requests, ("approved_by",)),
     (lambda terms: terms.development, ("fixed_price", "accepted")),
+    (
+        lambda terms: any(duty.confirmed_by_contact for duty in terms.obligations_for()),
+        ("accepted",),
+    ),
 )
 """What a contract has, and the fields it then looks at."""
 

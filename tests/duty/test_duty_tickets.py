@@ -86,7 +86,8 @@ def test_it_says_what_when_why_and_what_proves_it() -> None:
         "- a note says what was done\n"
         "- the time spent is booked\n"
         "- the ticket is resolved\n"
-        "- Anna Kiss has confirmed it after that, by a note or by closing the ticket\n"
+        "- Anna Kiss has confirmed it after that by closing the ticket or accepting the "
+        "work on it; a note alone is not enough\n"
     )
 
 

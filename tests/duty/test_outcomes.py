@@ -125,37 +125,70 @@ def test_reopened_it_is_not_done() -> None:
     assert came(story, at="2026-03-03 11:00").state is State.LATE
 
 
-def test_a_contact_who_may_verify_confirms_by_a_note_or_by_closing() -> None:
+def test_a_contact_who_may_verify_confirms_by_closing_or_by_ticking_accepted() -> None:
     under = owing(MONTHLY, "confirmed_by_contact = true")
     waiting = came(DONE, at="2026-04-20 10:00", under=under)
     assert (waiting.state, waiting.lacking) == (State.DUE, (Lack.CONFIRMATION,))
     assert f"{waiting.done_on}" == "2026-03-02"
-    for act in ("says: Thank you", "status: Closed"):
+    for act in ("status: Closed", "field Accepted = 1"):
         confirmed = came(f"{DONE}\n2026-03-20 10:00 anna {act}", at="2026-04-20 10:00", under=under)
         assert (confirmed.state, f"{confirmed.done_on}") == (State.DONE, "2026-03-02")
-    for act in ("bela says: Thank you", "anna whispers: No", "eva says: He said yes by phone"):
+    for act in (
+        "anna says: This is not done, the backup is empty!",
+        "anna says: Thank you",
+        "bela status: Closed",
+        "eva status: Closed",
+        "eva field Accepted = 1",
+        "anna status: Rejected",
+    ):
         assert came(
             f"{DONE}\n2026-03-20 10:00 {act}", at="2026-04-20 10:00", under=under
         ).awaits_confirmation
 
 
-def test_what_a_contact_said_before_the_work_confirms_nothing() -> None:
+def test_an_acceptance_taken_back_confirms_nothing() -> None:
+    under = owing(MONTHLY, "confirmed_by_contact = true")
+    story = f"{DONE}\n2026-03-03 10:00 anna field Accepted = 1\n11:00 anna field Accepted = 0"
+    assert came(story, at="2026-03-03 10:30", under=under).state is State.DONE
+    assert came(story, at="2026-03-03 11:30", under=under).awaits_confirmation
+
+
+def test_what_a_contact_did_before_the_work_confirms_nothing() -> None:
     under = owing(MONTHLY, "confirmed_by_contact = true")
     story = MADE + (
-        "2026-02-24 09:00 anna says: Monday suits\n"
+        "2026-02-24 09:00 anna field Accepted = 1\n"
+        "2026-02-24 10:00 anna status: Closed\n"
+        "2026-02-25 10:00 eva status: In Progress\n"
         "2026-03-02 10:00 eva says: Nothing found; status: Resolved"
     )
     assert came(story, at="2026-03-02 11:00", under=under).awaits_confirmation
 
 
-def test_rejected_with_a_contacts_word_it_is_excused() -> None:
-    story = MADE + (
-        "2026-02-27 09:00 anna says: We are closed that week\n10:00 eva status: Rejected"
-    )
-    found = came(story, at="2026-03-20 10:00")
+@pytest.mark.parametrize(
+    "acts",
+    [
+        "2026-02-27 09:00 anna says: We are closed that week; status: Rejected",
+        "2026-02-27 09:00 eva status: Rejected\n10:00 anna status: Closed",
+        "2026-02-27 09:00 eva status: Rejected\n10:00 anna field Accepted = 1",
+    ],
+)
+def test_rejected_by_a_contact_or_with_his_act_it_is_excused(acts: str) -> None:
+    found = came(MADE + acts, at="2026-03-20 10:00")
     assert found.state is State.EXCUSED
     assert found.excuse is not None
     assert found.excuse.by == "Anna Kiss"
+
+
+def test_a_contacts_complaint_excuses_nothing() -> None:
+    for complaint in (
+        "2026-03-02 09:00 anna says: Where is the backup? We need it!\n"
+        "2026-03-02 10:00 eva status: Rejected",
+        "2026-03-02 09:00 eva status: Rejected\n10:00 anna says: Why?",
+        "2026-03-02 09:00 eva status: Rejected\n10:00 anna status: New\n"
+        "2026-03-02 11:00 eva status: Rejected",
+    ):
+        found = came(MADE + complaint, at="2026-03-10 10:00")
+        assert (found.state, found.lacking) == (State.MISSED, (Lack.AGREEMENT,))
 
 
 def test_rejected_on_the_providers_own_word_it_is_missed() -> None:

@@ -160,7 +160,7 @@ def test_a_waived_one_is_cancelled_and_an_amended_one_revised() -> None:
     under = owing("FREQ=WEEKLY;BYDAY=TU", "time = 10:00:00", name="visit", also=amended)
     waived = (
         "2026-03-03 06:00 bot opens: Visit\n"
-        "2026-03-09 09:00 anna says: Not this week\n10:00 eva status: Rejected"
+        "2026-03-09 09:00 anna says: Not this week; status: Rejected"
     )
     found = came(under, {"acme/visit/2026-03-10": waived})
     ics = schedule_ics(under, found, ENGLISH, "https://r")

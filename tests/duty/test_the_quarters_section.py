@@ -65,7 +65,7 @@ def test_it_counts_by_obligation_and_links_each_number_to_its_tickets() -> None:
 
 
 def test_what_was_not_in_time_is_told_with_its_reason() -> None:
-    waived = MADE + "2026-03-16 10:00 anna says: Not now\n11:00 eva status: Rejected"
+    waived = MADE + "2026-03-16 10:00 anna says: Not now; status: Rejected"
     closed = MADE + "2026-03-31 10:00 eva status: Closed"
     told = text(section({THIRD: DAY_LATE, SEVENTEENTH: waived, LAST: closed}))
     assert "done late, on 18 March 2026" in told.replace("\u00a0", " ")

@@ -113,7 +113,7 @@ def past(scene: Any) -> None:
     opened(5).attach("+1d 09:00", "eva", "log.txt", b"-", "Late, sorry").step(
         "10:00", "eva", status="Closed"
     )
-    opened(4).note("08:00", "anna1", "Not today, please").step("09:00", "eva", status="Rejected")
+    opened(4).step("08:00", "anna1", "Not today, please", status="Rejected")
     opened(3).step("09:00", "eva", "Nothing found", status="Closed")
 
 

@@ -52,9 +52,7 @@ def under(*contracts: Contract) -> Configuration:
     return Configuration(desk=DESK, contracts=contracts)
 
 
-def reported(
-    number: int, on: str, *, changed: str = "", closed: bool = False, **more: object
-) -> Row:
+def reported(number: int, on: str, *, changed: str = "", closed: bool = False, **more: Any) -> Row:
     row = issue(number, closed=closed, **more)
     times = {"created_on": f"{on}T10:00:00Z", "updated_on": f"{changed or on}T10:00:00Z"}
     return {"journals": [], **row, **times}

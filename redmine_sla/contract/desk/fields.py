@@ -25,7 +25,7 @@ INPUT_FIELDS: dict[str, str] = {
     "date_agreed": "the customer agreed to the due date",
     "approved_by": "who approved a special request",
     "fixed_price": "an agreed price of development",
-    "accepted": "the customer accepted the development",
+    "accepted": "the customer accepted the work",
     "satisfaction": "what the customer thought of it",
 }
 """Roles of fields that people fill in. Contracts may use names of their own beside them."""

@@ -80,7 +80,8 @@ class Obligation(Section):
     checklist: tuple[Text, ...] = Field(default=(), description="Lines of the ticket's description")
     visible: bool = Field(default=True, description="Is it in the schedule the customer sees?")
     confirmed_by_contact: bool = Field(
-        default=False, description="Does a contact who may verify_work confirm it?"
+        default=False,
+        description="Does a contact who may verify_work close it, or tick `accepted`, after that?",
     )
     assumption: bool = Field(
         default=False, description="Is this our reading, not the offer's word?"
