@@ -63,3 +63,36 @@ def test_an_authority_that_nobody_holds_is_named_once_with_what_needs_it() -> No
 def test_a_fee_without_its_base_and_a_budget_without_rates() -> None:
     assert "fee-without-base" in {w.code for w in warnings_of(offer("crm-support"))}
     assert "budget-without-rates" in {w.code for w in warnings_of(offer("information-system"))}
+
+
+def monthly(rhythm: str, starts: str = "2026-01-31", of_the_duty: str = "") -> dict[str, str]:
+    duty = f"""
+[[obligations]]
+name = "backup"
+title = "Backup"
+clause = "5"
+rhythm = "{rhythm}"
+{of_the_duty}
+"""
+    return told(written(tables=duty).replace("starts = 2026-01-01", f"starts = {starts}"))
+
+
+def test_a_monthly_rhythm_that_passes_over_short_months_is_warned_of() -> None:
+    assert monthly("FREQ=MONTHLY")["skips-months"] == (
+        "obligations[1].rhythm: FREQ=MONTHLY, begun on 2026-01-31, passes over the months that are "
+        "too short (write BYMONTHDAY=-1 for each month's last day, or a BYMONTHDAY up to 28)"
+    )
+    assert "skips-months" in monthly("FREQ=MONTHLY;BYMONTHDAY=30", starts="2026-01-01")
+    assert "skips-months" in monthly("FREQ=MONTHLY", "2026-01-01", "starts = 2026-01-29")
+
+
+def test_a_monthly_rhythm_with_a_day_in_each_month_is_not() -> None:
+    for rhythm in (
+        "FREQ=MONTHLY;BYMONTHDAY=-1",
+        "FREQ=MONTHLY;BYMONTHDAY=1,31",
+        "FREQ=MONTHLY;BYDAY=1MO",
+        "FREQ=MONTHLY;BYMONTHDAY=29,30,31,-1;BYSETPOS=1",
+        "FREQ=WEEKLY",
+    ):
+        assert "skips-months" not in monthly(rhythm)
+    assert "skips-months" not in monthly("FREQ=MONTHLY", starts="2026-01-28")

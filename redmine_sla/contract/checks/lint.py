@@ -38,6 +38,7 @@ def warnings_of(contract: Contract, as_of: date | None = None) -> Iterator[Warne
     found = (
         *_calendars(terms, max(as_of or terms.starts, terms.starts).year),
         *_order_of_targets(terms),
+        *_rhythms(contract, terms),
         *_people(terms),
         *_figures(terms),
         *_assumptions(terms),
@@ -119,6 +120,29 @@ def _ordinary_opening(calendar: ServiceCalendar, starts: date) -> datetime:
             break
         day += timedelta(days=1)
     return calendar.next_open(datetime.combine(day, datetime.min.time(), calendar.zone))
+
+
+def _rhythms(contract: Contract, terms: Terms) -> Iterator[Warned]:
+    for duty in terms.obligations_for():
+        starts = duty.starts or _first_owed(contract, duty.name)
+        if duty.rhythm is not None and duty.rhythm.skips_months(starts):
+            number = next(at for at, one in enumerate(terms.obligations) if one.name == duty.name)
+            yield Warned(
+                "skips-months",
+                Finding(
+                    ("obligations", number, "rhythm"),
+                    f"{duty.rhythm}, begun on {starts}, passes over the months that are too short",
+                    "write BYMONTHDAY=-1 for each month's last day, or a BYMONTHDAY up to 28",
+                ),
+            )
+
+
+def _first_owed(contract: Contract, duty: str) -> date:
+    return next(
+        since
+        for since, terms in contract.versions
+        if duty in {one.name for one in terms.obligations_for()}
+    )
 
 
 def _people(terms: Terms) -> Iterator[Warned]:

@@ -13,6 +13,7 @@ from redmine_sla.contract.base import reader
 from redmine_sla.contract.findings import WrongValueError
 
 _RIGHT = 'write an RFC 5545 rule, as "FREQ=MONTHLY;BYMONTHDAY=1"'
+_ALWAYS_THERE = 28
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  (rules are asked for local dates, which have no zone)
 
 
@@ -54,6 +55,18 @@ class Rhythm:
                 datetime.combine(starts, time()), until, inc=True
             )
         )
+
+    def skips_months(self, starts: date) -> bool:
+        """Whether a monthly rule begun on that day passes over the months that are too short.
+
+        It takes the day of its start where it names none, and a day that a month does not have is
+        ignored (RFC 5545, 3.3.10).
+        """
+        parts = dict(part.partition("=")[::2] for part in self.rule.upper().split(";"))
+        if parts.get("FREQ") != "MONTHLY" or {"BYDAY", "BYSETPOS", "BYYEARDAY"} & parts.keys():
+            return False
+        named = parts.get("BYMONTHDAY", f"{starts.day}").split(",")
+        return all(int(day) > _ALWAYS_THERE for day in named)
 
     def _from(self, starts: date) -> rrule | rruleset:
         return rrulestr(self.rule, dtstart=datetime.combine(starts, time()))
