@@ -78,7 +78,11 @@ class Obligation(Section):
     )
     tracker: Text | None = Field(default=None, description="Tracker of its tickets")
     checklist: tuple[Text, ...] = Field(default=(), description="Lines of the ticket's description")
-    visible: bool = Field(default=True, description="Is it in the schedule the customer sees?")
+    visible: bool = Field(
+        default=True,
+        description="Is it in the schedule and the reports the customer sees? Its tickets stand in "
+        "the project all the same",
+    )
     confirmed_by_contact: bool = Field(
         default=False,
         description="Does a contact who may verify_work close it, or tick `accepted`, after that?",
