@@ -45,7 +45,7 @@ def bring_up(say: Say) -> RedmineServer:
     release = _newest_that_builds(way, say)
     began = "is built; starting it" if way.is_built(release) else "starting"
     say(f"Redmine {release} {began}")
-    return starting.start(release, way, name=NAME, outlive=True)
+    return starting.start(release, way, name=NAME, outlive=True, workers=2)
 
 
 def remove(say: Say) -> None:
