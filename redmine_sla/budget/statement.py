@@ -13,8 +13,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from redmine_sla.budget.credits import CreditLine, MonthOfCredits
-from redmine_sla.budget.fees import FeePart, rounded
+from redmine_sla.budget.fees import FeePart
 from redmine_sla.budget.hours import MonthOfHours
+from redmine_sla.budget.late_hours import LateHours, charge_beyond
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money, Vat
 from redmine_sla.contract.promises.fees import CreditFor
@@ -54,7 +55,8 @@ class Statement:
 
     `month` are the days of the calendar month that are the contract's. `credits` hold the fee that
     they were taken of. `hours` is `None` where the contract has no allowance in the month, `vat`
-    where it does not say whether amounts are net or gross.
+    where it does not say whether amounts are net or gross. `late_hours` are earlier months whose
+    hours have changed since this month began: for the biller to see, and in no line or total.
     """
 
     contract: Contract
@@ -63,6 +65,7 @@ class Statement:
     credits: MonthOfCredits
     hours: MonthOfHours | None = None
     hours_clause: str = ""
+    late_hours: tuple[LateHours, ...] = ()
 
     @property
     def is_draft(self) -> bool:
@@ -107,16 +110,13 @@ class Statement:
         hours = self.hours
         if hours is None or not hours.beyond:
             return
-        terms = self.contract.terms_on(self.month.last)
-        step = terms.fees.round_to if terms.fees else None
-        free = Money.zero(self.contract.currency)
         yield StatementLine(
             kind=Kind.HOURS,
             what=f"Hours beyond the {hours.available.normalize():f} h included",
             clause=self.hours_clause,
             quantity=hours.beyond,
             unit="h",
-            amount=free if hours.price is None else rounded(hours.price, step),
+            amount=charge_beyond(self.contract, hours),
             first=hours.month.first,
             last=hours.month.last,
             note="the contract gives them no price" if hours.price is None else "",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from redmine_sla.budget.late_hours import LateHours
 from redmine_sla.budget.misses import Unjudged
 from redmine_sla.budget.statement import Statement, StatementLine
-from redmine_sla.press.sheet import Sheet
+from redmine_sla.contract import Money
+from redmine_sla.press.sheet import Cell, Sheet
 
 INTERNAL = "internal: for the provider's own billing, not for the customer"
 
 
 def statement_sheet(statement: Statement) -> Sheet:
-    """A row for each line, and one for the total."""
+    """A row for each line, one for the total, and below it what earlier months' bills may lack."""
     shared = (
         statement.contract.name,
         f"{statement.month.first:%Y-%m}",
@@ -59,6 +62,7 @@ def statement_sheet(statement: Statement) -> Sheet:
                 for one in statement.lines
             ),
             (*shared, *total),
+            *((*shared, *_late_row(one)) for one in statement.late_hours),
         ),
     )
 
@@ -85,6 +89,7 @@ def statement_data(statement: Statement) -> dict[str, Any]:
             "owed": _plain(statement.credits.adjusted.total.amount),
             "without_exclusions": _plain(statement.credits.raw.total.amount),
         },
+        "late_hours": [_late_data(one) for one in statement.late_hours],
         "not_measured": [_unjudged_data(one) for one in statement.credits.unjudged],
     }
 
@@ -101,6 +106,46 @@ def _line_data(one: StatementLine) -> dict[str, Any]:
         "to": one.last.isoformat(),
         "tickets": list(one.tickets),
         "note": one.note or None,
+    }
+
+
+def difference_words(one: LateHours, told: Callable[[Money], str] = str) -> str:
+    """What the hours beyond cost more or less than without what was booked since."""
+    if one.difference is None:
+        return "entries were changed: what they said before is not known"
+    if not one.difference.amount:
+        return "nothing more"
+    if one.difference.amount < 0:
+        return f"{told(-one.difference)} less"
+    return f"{told(one.difference)} more"
+
+
+def _late_row(one: LateHours) -> tuple[Cell, ...]:
+    """Without an amount: it is in no total."""
+    return (
+        "late hours",
+        f"Hours beyond the allowance of {one.month.first:%Y-%m}, with what was booked since",
+        "",
+        one.now,
+        "h",
+        None,
+        one.month.first,
+        one.month.last,
+        " ".join(f"#{number}" for number in one.tickets),
+        f"{difference_words(one)}; not in the total",
+    )
+
+
+def _late_data(one: LateHours) -> dict[str, Any]:
+    return {
+        "month": f"{one.month.first:%Y-%m}",
+        "hours_beyond_before": None if one.before is None else _plain(one.before),
+        "hours_beyond_now": _plain(one.now),
+        "difference": None if one.difference is None else _plain(one.difference.amount),
+        "entries": [
+            {"ticket": late.ticket, "booked": late.booked, "changed": late.changed}
+            for late in one.late
+        ],
     }
 
 

@@ -7,8 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+from rich.console import Console
+
 from redmine_sla.budget.statement import Statement, StatementLine
-from redmine_sla.budget.statement_told import INTERNAL, statement_data, statement_sheet
+from redmine_sla.budget.statement_told import (
+    INTERNAL,
+    difference_words,
+    statement_data,
+    statement_sheet,
+)
+from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import console, print_json, table, utc, words
 from redmine_sla.cli.period_options import Days
 from redmine_sla.cli.periods import period_of
@@ -18,6 +26,7 @@ from redmine_sla.contract import load_folder
 from redmine_sla.language import ENGLISH
 from redmine_sla.press.csv_text import csv_bytes
 from redmine_sla.sync.moment import moment
+from redmine_sla.sync.standing import pulled_at
 from redmine_sla.sync.statements import monthly_statement
 
 
@@ -47,15 +56,16 @@ def show_statement(
     month = period_of(Days(month=wanted.month), (contract,), contract.day_of(at))
     with open_mirror(configuration) as mirror:
         statement = monthly_statement(configuration, mirror, contract, month, at)
+        age = MirrorAge(pulled_at(mirror), at)
     if outlets.csv is not None:
         outlets.csv.write(csv_bytes(statement_sheet(statement)))
     if outlets.as_json:
-        print_json(statement_data(statement))
+        print_json({**statement_data(statement), "mirror_pulled": utc(age.pulled)})
     elif outlets.csv is None:
-        print_statement(statement)
+        print_statement(statement, age)
 
 
-def print_statement(statement: Statement) -> None:
+def print_statement(statement: Statement, age: MirrorAge) -> None:
     """The lines with their amounts, the total, and what is still unsure."""
     screen = console()
     screen.print(words(_headline(statement), "bold"))
@@ -77,14 +87,38 @@ def print_statement(statement: Statement) -> None:
     screen.print()
     for told in _remarks(statement):
         screen.print(words(told))
+    if statement.late_hours:
+        _print_late_hours(screen, statement)
+    screen.print(words(age.told, "dim"))
     screen.print(words(f"Known {utc(statement.known)}; {INTERNAL}.", "dim"))
+
+
+def _print_late_hours(screen: Console, statement: Statement) -> None:
+    """Below the statement, as it is no part of it."""
+    since = f"{statement.month.first:%Y-%m-%d}"
+    screen.print(words(f"Earlier months: booked or changed since {since}", "bold"))
+    drawn = table("Month", ">Beyond before", ">Beyond now", "Tickets", "To pay")
+    for one in statement.late_hours:
+        drawn.add_row(
+            words(f"{one.month.first:%Y-%m}"),
+            words("not known" if one.before is None else ENGLISH.hours(one.before)),
+            words(ENGLISH.hours(one.now)),
+            words(" ".join(f"#{number}" for number in one.tickets)),
+            words(difference_words(one, ENGLISH.money)),
+        )
+    screen.print(drawn)
+    said = "Not in the total: compare it with what was billed for these months."
+    screen.print(words(said))
+    screen.print()
 
 
 def _headline(statement: Statement) -> str:
     contract = statement.contract
     number = f" ({contract.number})" if contract.number else ""
-    draft = ", draft: the month is not over, or not all of it is known" * statement.is_draft
-    return f"{contract.title}{number}: {ENGLISH.period(statement.month)}{draft}"
+    told = f"{contract.title}{number}: {ENGLISH.period(statement.month)}"
+    if statement.is_draft:
+        return f"{told}, draft: the month is not over, or not all of it is known"
+    return told
 
 
 def _amount(one: StatementLine) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from rich.table import Table
 
+from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import (
-    age,
     clipped,
     console,
     counted,
@@ -55,7 +55,6 @@ _TITLES = MappingProxyType(
     }
 )
 _LAST = datetime.max.replace(tzinfo=UTC)
-_OLD = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,13 +180,13 @@ def _footer(desk: DeskStanding) -> str:
     parts = []
     if desk.without_clocks:
         parts.append(f"{counted(desk.without_clocks, 'open ticket')} without a clock.")
-    if desk.pulled is None:
-        parts.append("The mirror is empty: run `redmine-sla sync --dry-run` or `sync` first.")
-    else:
-        since = desk.as_of - desk.pulled
-        told = f"Pulled {age(since)} ago" if since >= timedelta() else f"Pulled {utc(desk.pulled)}"
-        parts.append(f"{told}{'; is the cron running?' if since > _OLD else ''}.")
-    return " ".join([*parts, "Left and used are service time, hours:minutes."])
+    return " ".join(
+        [
+            *parts,
+            MirrorAge(desk.pulled, desk.as_of).told,
+            "Left and used are service time, hours:minutes.",
+        ]
+    )
 
 
 def _standing_data(one: Standing) -> dict[str, Any]:

@@ -101,6 +101,14 @@ def pulled_at(mirror: Mirror) -> datetime | None:
     return datetime.fromisoformat(recorded) if recorded else None
 
 
+def known_until(mirror: Mirror, as_of: datetime) -> datetime:
+    """Up to when anything is known at `as_of`: what happened since the last pull is nobody's fault
+    yet. An instant before the pull is judged by what was recorded then; so is an empty mirror.
+    """
+    pulled = pulled_at(mirror)
+    return as_of if pulled is None else min(as_of, pulled)
+
+
 def _open(tickets: Iterator[Judged], bench: Workbench, as_of: datetime) -> Iterator[Judged]:
     """Those that had been reported by then and were not closed yet."""
     closed = {status.name for status in bench.words.statuses.values() if status.closed}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from redmine_sla.budget import HourAccount, Work, hour_account, known_by
+from redmine_sla.budget.corrections import LateWork
 from redmine_sla.budget.credits import credits_of
 from redmine_sla.budget.fees import monthly_fee
-from redmine_sla.budget.hours import hour_account
+from redmine_sla.budget.late_hours import LateHours, late_hours, of_the_allowance
 from redmine_sla.budget.misses import misses_of_availability
 from redmine_sla.budget.statement import Statement
 from redmine_sla.calendar.period import Period
@@ -18,7 +22,7 @@ from redmine_sla.quarter.availability_stated import availability_settled_in
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.reckoning import Reckoning
 from redmine_sla.sync.quarterly.assembling import Assembly
-from redmine_sla.sync.standing import pulled_at
+from redmine_sla.sync.standing import known_until, pulled_at
 from redmine_sla.sync.workbench import lay_out
 
 
@@ -36,7 +40,8 @@ def monthly_statement(
     `CalendarError`, `MirrorError`, `ReadingError`.
     """
     covered = _covered(contract, month, as_of)
-    known = _known(mirror, covered, as_of)
+    _check_pulled(mirror, covered)
+    known = known_until(mirror, as_of)
     assembly = Assembly(bench=lay_out(configuration, mirror), mirror=mirror)
     frame = Frame(
         contract=contract,
@@ -48,8 +53,8 @@ def monthly_statement(
     evidence, jobs = assembly.look_through(frame)
     settled = availability_settled_in(contract, evidence.outages, month, known)
     broken = (*evidence.misses, *misses_of_availability(contract, settled))
-    day = min(covered.last, contract.day_of(known))
-    account = hour_account(contract, assembly.work(contract, jobs), day)
+    hours = _Hours(contract, lambda: known_by(assembly.work(contract, jobs), known))
+    account, late = hours.account(covered, contract.day_of(known))
     return Statement(
         contract=contract,
         month=covered,
@@ -57,7 +62,33 @@ def monthly_statement(
         credits=credits_of(contract, month, broken, monthly_fee(contract, month)),
         hours=account.within_month() if account else None,
         hours_clause=account.clause if account else "",
+        late_hours=late,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """The included hours of a contract. `work` is all that is known to be booked for it."""
+
+    contract: Contract
+    work: Callable[[], Iterable[Work]]
+
+    def account(
+        self, month: Period, today: date
+    ) -> tuple[HourAccount | None, tuple[LateHours, ...]]:
+        """The account at the end of the month or of today, and what was booked late in it."""
+        contract, day = self.contract, min(month.last, today)
+        late = LateWork(month.first, month.begin)
+        account = hour_account(contract, late.watch(self._included()), day)
+        if account is None or not late.found:
+            return account, ()
+        booked_before = (one for one in self._included() if one.entry.created < month.begin)
+        before = hour_account(contract, booked_before, day)
+        found = late_hours(contract, late.found, before, account, month) if before else ()
+        return account, tuple(found)
+
+    def _included(self) -> Iterable[Work]:
+        return of_the_allowance(self.contract, self.work())
 
 
 def _covered(contract: Contract, month: Period, as_of: datetime) -> Period:
@@ -74,8 +105,7 @@ def _covered(contract: Contract, month: Period, as_of: datetime) -> Period:
     return covered
 
 
-def _known(mirror: Mirror, month: Period, as_of: datetime) -> datetime:
-    """Up to when anything is known: what happened since the last pull is nobody's fault yet."""
+def _check_pulled(mirror: Mirror, month: Period) -> None:
     pulled = pulled_at(mirror)
     if pulled is None or pulled <= month.begin:
         state = "is empty" if pulled is None else f"is older than the month: of {pulled:%Y-%m-%d}"
@@ -83,7 +113,6 @@ def _known(mirror: Mirror, month: Period, as_of: datetime) -> datetime:
             f"the mirror {state}; there is nothing to make a statement of",
             hint="run `redmine-sla sync --dry-run` or `sync` first",
         )
-    return min(as_of, pulled)
 
 
 def _since_the_quarter(contract: Contract, month: Period) -> Period:

@@ -127,6 +127,65 @@ def test_a_mirror_older_than_the_months_end_makes_it_a_draft_too(desk: Path) -> 
     assert (data["draft"], data["known"]) == (True, "2026-11-20T13:48:00Z")
 
 
+def test_what_was_booked_after_the_instant_asked_for_is_not_known_then(billed: Path) -> None:
+    booked(billed, entry(3, 1, "3") | {"created_on": "2026-11-28T10:00:00Z"})
+    before, after = told(billed, at="2026-11-27T08:00+01:00"), told(billed)
+    # 2 h and then 5 h are booked for the 17th, one is included
+    assert [one["lines"][1]["quantity"] for one in (before, after)] == ["1", "4"]
+
+
+def booked(folder: Path, *rows: dict[str, Any]) -> None:
+    with Mirror.open(f"sqlite:///{folder}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.store_time_entries(rows)
+
+
+OCTOBER = {"spent_on": "2026-10-20", "created_on": "2026-10-20T15:00:00Z"}
+
+
+def test_what_was_booked_for_a_month_before_is_listed_and_in_no_total(billed: Path) -> None:
+    total = told(billed)["total"]
+    in_time = entry(3, 1, "2") | OCTOBER | {"updated_on": "2026-10-20T15:00:00Z"}
+    late = entry(4, 1, "3") | OCTOBER | {"created_on": "2026-11-05T09:00:00Z"}
+    booked(billed, in_time, late | {"updated_on": "2026-11-05T09:00:00Z"})
+    data = told(billed)
+    assert data["total"] == total
+    # 2 h were one beyond the allowance; 5 h are four: 3 x 10,000
+    assert data["late_hours"] == [
+        {
+            "month": "2026-10",
+            "hours_beyond_before": "1",
+            "hours_beyond_now": "4",
+            "difference": "30000",
+            "entries": [{"ticket": 1, "booked": 1, "changed": 0}],
+        }
+    ]
+    # October's own statement has them, and nothing to list
+    october = told(billed, month="2026-10")
+    assert (october["lines"][1]["quantity"], october["late_hours"]) == ("4", [])
+    asked = run("statement", "2026-11", "--contract", "delta", "--as-of", AFTER, folder=billed)
+    assert "Earlier months: booked or changed since 2026-11-01" in asked.stdout
+    assert "HUF 30,000 more" in asked.stdout.replace("\u00a0", " ")
+
+
+def test_of_a_changed_entry_nobody_knows_what_it_said_before(billed: Path) -> None:
+    changed = entry(3, 1, "2") | OCTOBER | {"updated_on": "2026-11-05T09:00:00Z"}
+    booked(billed, changed)
+    (late,) = told(billed)["late_hours"]
+    assert (late["hours_beyond_before"], late["difference"]) == (None, None)
+    assert late["entries"] == [{"ticket": 1, "booked": 0, "changed": 1}]
+    words = ("statement", "2026-11", "--contract", "delta", "--as-of", AFTER, "--csv", "-")
+    shown = run(*words, folder=billed).stdout_bytes.decode("utf-8-sig")
+    row = list(csv.DictReader(io.StringIO(shown)))[-1]
+    assert (row["Kind"], row["Amount (HUF)"], row["Quantity"]) == ("late hours", "", "1.00")
+    assert "what they said before is not known" in row["Note"]
+
+
+def test_it_says_how_old_the_mirror_is(billed: Path) -> None:
+    asked = run("statement", "2026-11", "--contract", "delta", "--as-of", AFTER, folder=billed)
+    assert "Pulled 32 hours ago; is the cron running?" in asked.stdout
+    assert told(billed)["mirror_pulled"] == "2026-11-30T23:00:00Z"
+
+
 def test_hours_after_the_last_pull_are_not_held_against_anybody(desk: Path) -> None:
     priced(desk)
     # #1 was due on Tuesday the 17th at 10:00, in a week of 9 h a day. By Friday 14:48 that is
