@@ -35,12 +35,16 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """One life of a ticket. `rests` are the times it was closed in between, within the cycle."""
+    """One life of a ticket. `rests` are the times it was closed in between, within the cycle.
+
+    `first_resolved` is when it was resolved for the first time, reopened afterwards or not.
+    """
 
     number: int
     start: datetime
     end: Rest | None
     rests: tuple[Wait, ...]
+    first_resolved: datetime | None = None
 
 
 def rests_of(statuses: Track, roles_of: Callable[[str | None], frozenset[str]]) -> list[Rest]:
@@ -77,16 +81,23 @@ def cycles_of(
     old cycle; the time at rest is then a pause. A later reopening begins a new cycle.
     """
     cycles: list[Cycle] = []
-    pauses: list[Wait] = []
+    pauses: list[Rest] = []
     for rest in rests:
         if rest.end is None:
-            return [*cycles, Cycle(len(cycles) + 1, start, rest, tuple(pauses))]
+            return [*cycles, _cycle(cycles, start, rest, pauses)]
         if rest.end <= resumes_until(rest.start):
-            pauses.append(_pause(rest))
+            pauses.append(rest)
         else:
-            cycles.append(Cycle(len(cycles) + 1, start, rest, tuple(pauses)))
+            cycles.append(_cycle(cycles, start, rest, pauses))
             start, pauses = rest.end, []
-    return [*cycles, Cycle(len(cycles) + 1, start, None, tuple(pauses))]
+    return [*cycles, _cycle(cycles, start, None, pauses)]
+
+
+def _cycle(before: list[Cycle], start: datetime, end: Rest | None, pauses: list[Rest]) -> Cycle:
+    ends = [*pauses, *([end] if end else [])]
+    resolved = (rest.start for rest in ends if rest.ending is Ending.RESOLVED)
+    rests = tuple(map(_pause, pauses))
+    return Cycle(len(before) + 1, start, end, rests, next(resolved, None))
 
 
 def _pause(rest: Rest) -> Wait:

@@ -13,12 +13,14 @@ from redmine_sla.contract import Clock, EventKind, Retarget, TargetRule, Trigger
 from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import Facts, rule_for
+from redmine_sla.sla.moments import Moment
 from redmine_sla.sla.reading import Counted, Reading, Start, Stop
 from redmine_sla.sla.stopwatch import Count, Wait, measure
 from redmine_sla.sla.waits import merged
 
 RECEIVED = Trigger(EventKind.RECEIVED)
 AGREED = Trigger(EventKind.DUE_DATE, "agreed")
+WORKING = Trigger(EventKind.STATUS, "working")
 AROUND_THE_CLOCK = ServiceCalendar(timezone="UTC", hours="24/7")
 _REPORTED = Saying("reported")
 _REOPENED = Saying("reopened")
@@ -29,14 +31,14 @@ _SECOND = timedelta(seconds=1)
 class Run:
     """A clock's run through a case, before it is judged. Without `stop` it is still open.
 
-    `unrecorded` says which event there was whose instant nobody recorded.
+    `unrecorded` is an event there was whose instant nobody recorded.
     """
 
     name: str
     clock: Clock
     start: Start
     stop: Stop | None
-    unrecorded: str = ""
+    unrecorded: Moment | None = None
 
 
 def read_run(run: Run, case: Case) -> Reading | None:
@@ -57,9 +59,18 @@ def _decided(run: Run, case: Case) -> datetime:
 
 def _end(run: Run, case: Case) -> datetime | None:
     """When counting ends: at the stop, or when the ticket came to rest without it."""
-    if run.stop is not None:
-        return run.stop.at
-    return case.cancelled or (None if run.clock.outlives_resolution else case.resolved)
+    return run.stop.at if run.stop is not None else rest_without(run.clock, case)
+
+
+def rest_without(clock: Clock, case: Case) -> datetime | None:
+    """When the ticket came to rest, for a clock that was not stopped by then.
+
+    What was resolved once had been begun: for the start of work its first end counts, and no
+    reopening makes a start that was in time a late one.
+    """
+    if WORKING in clock.stops and case.cycle.first_resolved is not None:
+        return case.cycle.first_resolved
+    return case.cancelled or (None if clock.outlives_resolution else case.resolved)
 
 
 def reading_under(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Reading:

@@ -9,15 +9,14 @@ from datetime import datetime
 from types import MappingProxyType
 
 from redmine_sla.calendar import Agreed
-from redmine_sla.contract import Clock, EventKind, Trigger
+from redmine_sla.contract import Clock, EventKind
 from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import rule_for
 from redmine_sla.sla.reading import Reading
-from redmine_sla.sla.run import Run, reading_under
+from redmine_sla.sla.run import WORKING, Run, reading_under, rest_without
 from redmine_sla.sla.verdict import Motion, Verdict
 
-_WORKING = Trigger(EventKind.STATUS, "working")
 _NOTED_BY_PEOPLE = (EventKind.FIELD, EventKind.TIME)
 _WITHOUT_EXCLUSIONS = MappingProxyType(
     {
@@ -38,17 +37,27 @@ def settled(reading: Reading, run: Run, case: Case) -> Reading:
 
 
 def _with_last_word(reading: Reading, run: Run, case: Case) -> Reading:
+    """What becomes of a promise without the event it waits for.
+
+    Late is decided when the due time passes: no later act of the provider (a rejection, a
+    duplicate, a late resolution, a word that tells no instant) takes a breach back. Only before
+    that is a promise cancelled, or unmeasured where nobody recorded what people must note.
+    """
+    rest = rest_without(run.clock, case)
     if not case.timeline.history_read:
         return _unmeasured(reading, case, Saying("the ticket's journals were not read"))
     if run.stop is not None and run.stop.at <= case.as_of:
         return reading
-    if case.cancelled is not None:
-        return _ended(reading, case, Verdict.CANCELLED, _why_cancelled(reading, case))
-    if run.unrecorded:
-        return _unmeasured(reading, case, run.unrecorded)
-    if case.resolved is not None and not run.clock.outlives_resolution:
-        return _resolved_without(reading, run, case, case.resolved)
-    return reading
+    if rest is not None and rest == case.cancelled:
+        verdict = Verdict.MISSED if reading.verdict.is_late else Verdict.CANCELLED
+        return _ended(reading, rest, verdict, _why_cancelled(reading, case))
+    if run.unrecorded and not _was_late_by(run.unrecorded.recorded, reading):
+        return _unmeasured(reading, case, run.unrecorded.what)
+    return reading if rest is None else _resolved_without(reading, run, rest)
+
+
+def _was_late_by(instant: datetime, reading: Reading) -> bool:
+    return reading.verdict.is_late and reading.due is not None and reading.due < instant
 
 
 def _why_cancelled(reading: Reading, case: Case) -> Saying:
@@ -58,28 +67,27 @@ def _why_cancelled(reading: Reading, case: Case) -> Saying:
     return Saying("cancelled: {status}", status=status)
 
 
-def _resolved_without(reading: Reading, run: Run, case: Case, resolved: datetime) -> Reading:
+def _resolved_without(reading: Reading, run: Run, resolved: datetime) -> Reading:
     """The ticket was resolved, and the event this clock waits for is not in Redmine.
 
     What Redmine records by itself (a note, a status) did not happen; what people must note
-    (an arrival, a start of work) may have happened, and nobody knows when.
+    (an arrival) may have happened, and nobody knows when.
     """
-    in_time = reading.due is None or resolved <= reading.due
-    if in_time and _WORKING in run.clock.stops:
+    if reading.verdict.is_late:
+        reason = Saying("resolved without it, after it was due")
+        return _ended(reading, resolved, Verdict.MISSED, reason)
+    if WORKING in run.clock.stops:
         reason = Saying("resolved before it was due: work had begun")
-        return _ended(reading, case, Verdict.MET, reason)
+        return _ended(reading, resolved, Verdict.MET, reason)
     if any(trigger.kind in _NOTED_BY_PEOPLE for trigger in run.clock.stops):
         clock = Saying(run.clock.title)
         reason = Saying("{clock}: resolved, but nobody recorded when", clock=clock)
-        return _unmeasured(reading, case, reason)
-    if in_time:
-        reason = Saying("resolved before it was due, and so no longer owed")
-        return _ended(reading, case, Verdict.CANCELLED, reason)
-    return _ended(reading, case, Verdict.MISSED, Saying("resolved without it, after it was due"))
+        return _ended(reading, resolved, Verdict.UNMEASURED, reason)
+    reason = Saying("resolved before it was due, and so no longer owed")
+    return _ended(reading, resolved, Verdict.CANCELLED, reason)
 
 
-def _ended(reading: Reading, case: Case, verdict: Verdict, reason: str) -> Reading:
-    ended = case.cycle.end.start if case.cycle.end else None
+def _ended(reading: Reading, ended: datetime | None, verdict: Verdict, reason: str) -> Reading:
     return replace(reading, verdict=verdict, motion=Motion.STOPPED, ended=ended, reason=reason)
 
 
@@ -104,7 +112,8 @@ def unmeasured(name: str, clock: Clock, case: Case, reason: str) -> Reading | No
 
 def _unmeasured(reading: Reading, case: Case, reason: str) -> Reading:
     if reading.stop or case.cycle.end:
-        return _ended(reading, case, Verdict.UNMEASURED, reason)
+        ended = case.cycle.end.start if case.cycle.end else None
+        return _ended(reading, ended, Verdict.UNMEASURED, reason)
     return replace(reading, verdict=Verdict.UNMEASURED, reason=reason)
 
 

@@ -19,7 +19,7 @@ from redmine_sla.sla.moments import (
     provider_side,
 )
 from redmine_sla.sla.reading import Reading, Start, Stop
-from redmine_sla.sla.run import RECEIVED, Run, read_run, received
+from redmine_sla.sla.run import RECEIVED, WORKING, Run, read_run, received
 from redmine_sla.sla.settling import settled, unmeasured
 from redmine_sla.ticket import Author, Party
 
@@ -71,11 +71,11 @@ def _who_may_start(clock: Clock, case: Case) -> Accepts:
     return may
 
 
-def stop_of(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, str]:
+def stop_of(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, Moment | None]:
     """What stopped a clock that began at `since`, or what there is whose instant nobody recorded.
 
     Once the ticket is at rest, only what people write down later still counts: that they had come,
-    the causes of a failure.
+    the causes of a failure. Work that was resolved once does not start afterwards.
     """
     found = [
         (trigger, moment)
@@ -85,15 +85,22 @@ def stop_of(clock: Clock, case: Case, *, since: datetime) -> tuple[Stop | None, 
     stops = [
         Stop(moment.at, moment.recorded, moment.what)
         for trigger, moment in found
-        if moment.at is not None and _counts(trigger, moment.at, case)
+        if moment.at is not None
+        and _counts(trigger, moment.at, case)
+        and not _is_over(clock, moment.at, case)
     ]
     if RESOLVED in clock.stops:
         stops += resolution(case)
     if PROPOSED in clock.stops:
         stops += _dates_agreed(case, since)
     stop = min(stops, key=lambda one: one.at, default=None)
-    unrecorded = (moment.what for _, moment in found if moment.at is None)
-    return stop, "" if stop else next(unrecorded, "")
+    unrecorded = (moment for _, moment in found if moment.at is None)
+    return stop, None if stop else next(unrecorded, None)
+
+
+def _is_over(clock: Clock, at: datetime, case: Case) -> bool:
+    resolved = case.cycle.first_resolved
+    return WORKING in clock.stops and resolved is not None and at > resolved
 
 
 def _moment(trigger: Trigger, case: Case, since: datetime) -> Moment | None:

@@ -295,7 +295,7 @@ def test_what_cannot_be_measured_gives_nothing_and_is_listed() -> None:
     story = """
     2026-09-07 09:00 anna opens: Come
                09:30 eva  field Visit ordered at = 2026-09-07 09:30
-               15:00 eva  status: Resolved
+               12:00 eva  status: Resolved
     """
     found = earned(terms, story)
     assert found.adjusted.lines == ()
@@ -317,7 +317,7 @@ def test_a_promise_without_a_rule_is_not_listed_as_unjudged() -> None:
 def test_a_cancelled_ticket_is_owed_nothing() -> None:
     rejected = """
     2026-09-07 09:00 anna opens: Broken
-    2026-09-09 09:00 eva status: Rejected
+    2026-09-07 10:00 eva status: Rejected
     """
     assert granted(earned(under(TICKET), rejected)) == []
     assert earned(under(TICKET), rejected).raw.lines == ()

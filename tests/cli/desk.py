@@ -104,9 +104,18 @@ def member(number: int, user: Row, role: str) -> Row:
 
 
 def ticket(
-    number: int, subject: str, at: str, *changes: Row, by: Row = ANNA, chosen: str = ""
+    number: int,
+    subject: str,
+    at: str,
+    *changes: Row,
+    by: Row = ANNA,
+    chosen: str = "",
+    started: str = "",
 ) -> Row:
-    """A ticket that went through the changes; its class is `chosen` by the last of them."""
+    """A ticket that went through the changes; its class is `chosen` by the last of them.
+
+    `started` is what Eva writes, when it is opened, of when work started.
+    """
     present = 1
     journals = []
     for place, change in enumerate(changes, start=number * 10):
@@ -117,6 +126,9 @@ def ticket(
     if chosen:
         detail = _detail("cf", "1", "", chosen)
         journals.append(_journal(number * 10 + 9, EVA, journals[-1]["created_on"], detail))
+    if started:
+        detail = _detail("cf", "3", "", started)
+        journals.insert(0, _journal(number * 10 + 8, EVA, _utc(at), detail))
     return {
         "id": number,
         "project": {"id": 1, "name": "Delta"},
@@ -131,6 +143,7 @@ def ticket(
         "custom_fields": [
             {"id": 1, "name": "Problem class", "value": chosen},
             {"id": 2, "name": "SLA status", "value": ""},
+            {"id": 3, "name": "Work started at", "value": started},
         ],
         "journals": journals,
     }
@@ -166,7 +179,13 @@ TICKETS = [
         to(2, "2026-11-19 16:10"),
         to(4, "2026-11-20 09:00:30"),
     ),
-    ticket(5, "Mouse is broken", "2026-11-18 16:00", to(3, "2026-11-20 10:00")),
+    ticket(
+        5,
+        "Mouse is broken",
+        "2026-11-18 16:00",
+        to(3, "2026-11-20 10:00"),
+        started="2026-11-18",
+    ),
     ticket(
         6, "Old story", "2026-11-10 10:00", to(2, "2026-11-10 11:00"), to(5, "2026-11-10 12:00")
     ),

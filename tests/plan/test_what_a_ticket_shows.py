@@ -66,7 +66,7 @@ def test_a_ticket_rejected_before_anything_was_kept_is_cancelled() -> None:
 def test_what_nobody_recorded_is_unmeasured_never_met() -> None:
     under = contract(promising("arrival", "3ch"))
     ordered = "09:00 anna field Visit ordered at = 2026-03-02T09:00"
-    story = f"{OPENED}\n{ordered}\n16:00 eva status: Resolved"
+    story = f"{OPENED}\n{ordered}\n11:00 eva status: Resolved"
     assert shown(story, under, at="2026-03-09 09:00").sla_status == "unmeasured: arrival on site"
 
 

@@ -24,8 +24,9 @@ def test_what_was_kept_before_stays_kept_and_the_rest_is_left_to_the_parent() ->
 def test_a_breach_cannot_be_put_away_without_a_word() -> None:
     late = STORY.replace("           12:00 eva", "2026-03-03 09:01 eva")
     found = judged(late, UNDER, at="2026-04-01 12:00").reading("resolution")
-    assert found is not None
-    assert found.reason == "cancelled: subtask of #7, after it was due"
+    assert says(found) == (
+        "missed, stopped, due Mon 17:00, used 8:01, cancelled: subtask of #7, after it was due"
+    )
 
 
 def test_taken_out_again_it_runs_as_if_it_had_never_been_there() -> None:

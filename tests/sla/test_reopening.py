@@ -19,6 +19,18 @@ def test_time_spent_closed_is_a_pause() -> None:
     assert says(reading) == "on_track, running, due Tue 14:00, used 4:00"
 
 
+def test_a_start_of_work_in_time_is_not_made_late_by_a_reopening() -> None:
+    under = contract(promising("work_start", "4bh"))
+    story = """
+    2026-03-02 09:00 anna opens: Printer
+               10:00 eva  status: Resolved
+    """
+    kept = "met, stopped, due Mon 13:00, used 1:00, resolved before it was due: work had begun"
+    reopened = story + "2026-03-03 09:00 anna status: New\n2026-03-05 10:00 eva status: In Progress"
+    for told in (story, reopened, reopened + "\n2026-03-06 10:00 eva status: Rejected"):
+        assert says(judged(told, under, at="2026-03-09 10:00").reading("work_start")) == kept
+
+
 def test_resolved_again_within_the_cycle_the_whole_counts() -> None:
     story = CLOSED_AT_NOON + "2026-03-03 09:00 eva status: In Progress\n15:00 eva status: Resolved"
     assessment = judged(story, EIGHT_HOURS, at="2026-03-04 10:00")

@@ -68,10 +68,21 @@ def test_resolved_in_time_work_had_begun_in_time() -> None:
     assert work_start("10:00 eva status: Resolved").startswith("met, stopped")
 
 
-def test_resolved_late_without_a_recorded_start_it_is_unmeasured_never_met() -> None:
+def test_resolved_late_without_a_recorded_start_it_stays_as_late_as_it_was() -> None:
+    assert work_start("", at="2026-03-02 14:00").startswith("breached, running, due Mon 13:00")
     assert work_start("15:00 eva status: Resolved", at="2026-03-03 12:00") == (
-        "unmeasured, stopped, Work start: resolved, but nobody recorded when"
+        "missed, stopped, due Mon 13:00, used 6:00, resolved without it, after it was due"
     )
+
+
+def test_a_start_in_time_that_is_noted_after_the_due_time_was_in_time() -> None:
+    story = "15:00 eva field Work started at = 2026-03-02 10:00; status: Resolved"
+    assert work_start(story, at="2026-03-03 12:00") == "met, stopped, due Mon 13:00, used 1:00"
+
+
+def test_no_word_without_an_instant_takes_a_breach_back() -> None:
+    story = "15:00 eva field Work started at = 2026-03-02"
+    assert work_start(story, at="2026-03-03 12:00").startswith("breached, running, due Mon 13:00")
 
 
 def test_resolved_late_without_an_answer_the_response_is_missed() -> None:

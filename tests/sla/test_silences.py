@@ -43,4 +43,6 @@ def test_a_rejected_ticket_owes_no_more_news_and_keeps_the_silences_it_broke() -
     quiet = "10:00 eva says: Not ours; status: Rejected"
     assert says(update(quiet, "2026-03-20 12:00")).startswith("cancelled, stopped, due Mon 13:00")
     broken = "2026-03-03 10:00 eva says: Looking\n2026-03-10 10:30 eva status: Rejected"
-    assert says(update(broken, "2026-03-20 12:00")).startswith("missed, stopped, due Mon 13:00")
+    # The last silence, from Tuesday on, was the longest: it was due on Tuesday at 14:00.
+    assert says(update(broken, "2026-03-20 12:00")).startswith("missed, stopped, due Tue 14:00")
+    assert decided(update(broken, "2026-03-20 12:00")) == "Mon 02 13:00"

@@ -42,10 +42,19 @@ def test_the_provider_may_note_a_visit_ordered_by_phone() -> None:
 
 
 def test_an_arrival_nobody_recorded_is_unmeasured() -> None:
-    story = ORDERED + "2026-03-03 15:00 eva status: Resolved"
+    story = ORDERED + "2026-03-03 09:30 eva status: Resolved"
     assert reading(story, "arrival", "2026-03-04 09:00") == (
         "unmeasured, stopped, Arrival on site: resolved, but nobody recorded when"
     )
+
+
+def test_an_arrival_not_recorded_when_it_was_due_is_late_until_somebody_notes_that_it_was_not() -> (
+    None
+):
+    resolved = ORDERED + "2026-03-03 15:00 eva status: Resolved\n"
+    assert reading(resolved, "arrival", "2026-03-04 09:00").startswith("missed, stopped")
+    noted = resolved + "2026-03-04 10:00 eva field Arrived at = 2026-03-03 08:30"
+    assert reading(noted, "arrival", "2026-03-04 11:00").startswith("met, stopped")
 
 
 def test_a_repaired_device_needs_no_replacement() -> None:

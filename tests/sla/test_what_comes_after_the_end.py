@@ -48,10 +48,10 @@ def test_an_answer_given_before_and_noted_after_is_an_answer() -> None:
     assert reading(story, "response").startswith("met, stopped, due Mon 13:00, used 1:00")
 
 
-def test_a_rejection_after_the_due_time_is_named_as_one() -> None:
+def test_a_rejection_after_the_due_time_takes_no_breach_back() -> None:
     story = "15:00 eva status: Rejected"
     assert reading(story, "response") == (
-        "cancelled, stopped, due Mon 13:00, used 6:00, cancelled: Rejected, after it was due"
+        "missed, stopped, due Mon 13:00, used 6:00, cancelled: Rejected, after it was due"
     )
 
 
