@@ -14,6 +14,7 @@ from redmine_sla.sync.doctor.looking import Examined, look, running
 from redmine_sla.sync.doctor.names import check_names
 from redmine_sla.sync.doctor.people import check_people
 from redmine_sla.sync.doctor.projects import check_projects
+from redmine_sla.sync.doctor.rates import check_rates
 from redmine_sla.sync.doctor.reach import check_failure, check_reach
 from redmine_sla.sync.doctor.rights import check_rights
 from redmine_sla.sync.doctor.snapshot import Snapshot
@@ -49,5 +50,6 @@ def _all(snapshot: Snapshot, configuration: Configuration) -> Iterator[Finding]:
         yield from check_names(server, configuration, contracts)
         yield from check_fields(server, configuration, contracts)
         yield from check_duties(server, configuration, contracts)
+        yield from check_rates(server, contracts)
         yield from check_surfaces(server, configuration)
     yield from check_here(snapshot.here, configuration, snapshot.as_of)

@@ -92,6 +92,12 @@ def _server(redmine: Examined, configuration: Configuration, as_of: datetime) ->
         projects=projects,
         elsewhere=_project(redmine, apart[0], ()) if apart else None,
         filters=_filters(redmine, configuration.desk, projects),
+        customer_roles=[
+            _role(row)
+            for known in words.roles
+            if known["name"] in configuration.desk.roles.customer
+            and (row := redmine.role(known["id"])) is not None
+        ],
     )
 
 
@@ -148,6 +154,7 @@ def _role(row: Row) -> RoleSeen:
         row["name"],
         str(row.get("issues_visibility", "all")),
         str(row.get("time_entries_visibility", "all")),
+        frozenset(row.get("permissions") or ()),
     )
 
 

@@ -22,11 +22,19 @@ class MemberSeen:
 
 @dataclass(frozen=True, slots=True)
 class RoleSeen:
-    """A role of the key's user: how much of a project's tickets and hours it shows."""
+    """A role, and how much of a project's tickets and hours it shows. `permissions` are empty
+    where Redmine does not tell them.
+    """
 
     name: str
     issues: str  # all, default (no private ones of others), own
     hours: str  # all, own
+    permissions: frozenset[str] = frozenset()
+
+    @property
+    def sees_booked_hours(self) -> bool:
+        """Those of others, too."""
+        return "view_time_entries" in self.permissions and self.hours == "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,8 @@ class ProjectSeen:
 class ServerSeen:
     """What Redmine told the key. `filters` says of each field asked whether its filter works.
 
-    `elsewhere` is the project of the contracts' pages, where no contract covers it.
+    `customer_roles` are the roles that stand for customers; `elsewhere` is the project of the
+    contracts' pages, where no contract covers it.
     """
 
     user: Row
@@ -69,6 +78,7 @@ class ServerSeen:
     projects: Sequence[ProjectSeen]
     elsewhere: ProjectSeen | None = None
     filters: Mapping[str, bool | None] = field(default_factory=dict)
+    customer_roles: Sequence[RoleSeen] = ()
 
     @property
     def is_admin(self) -> bool:

@@ -1,0 +1,42 @@
+"""The doctor warns where customers could divide a published amount by the hours they see."""
+
+from __future__ import annotations
+
+import pytest
+
+from redmine_sla.contract import Contract
+from redmine_sla.sync.doctor import Level, RoleSeen
+from tests.judging import contract
+from tests.sync.test_doctor import found, server
+
+BUDGET = """
+contract_sum = "12 000 000 HUF"
+vat = "net"
+[development]
+clause = "E, point 11"
+percent = 15
+"""
+RATE = '[[development.rates]]\nper_hour = "18 000 HUF"\n'
+SEES = frozenset({"view_issues", "view_time_entries"})
+
+
+def warned(under: Contract, role: RoleSeen) -> bool:
+    finding = found(server(customer_roles=[role]), under).get("rates-can-be-divided-out")
+    return finding is not None and finding.level is Level.WARNING
+
+
+def test_hours_seen_beside_money_by_rate_are_warned_of() -> None:
+    assert warned(contract(BUDGET + RATE), RoleSeen("Reporter", "all", "all", SEES))
+
+
+@pytest.mark.parametrize(
+    ("terms", "role"),
+    [
+        (BUDGET + RATE, RoleSeen("Reporter", "all", "all", frozenset({"view_issues"}))),
+        (BUDGET + RATE, RoleSeen("Reporter", "all", "own", SEES)),
+        (BUDGET, RoleSeen("Reporter", "all", "all", SEES)),
+    ],
+    ids=["sees no hours", "sees his own hours alone", "nothing is priced by rate"],
+)
+def test_else_nothing_is_said(terms: str, role: RoleSeen) -> None:
+    assert not warned(contract(terms), role)
