@@ -1,6 +1,5 @@
 """Budgets: what a contract sets aside, and what of it is used."""
 
-from redmine_sla.budget.amounts import amount_text, percent_text
 from redmine_sla.budget.bookings import Bookings, bookings
 from redmine_sla.budget.development import (
     DevelopmentBudget,
@@ -22,7 +21,6 @@ __all__ = [
     "MonthOfHours",
     "TicketBudget",
     "Work",
-    "amount_text",
     "bookings",
     "budget_from",
     "development_budget",
@@ -30,5 +28,4 @@ __all__ = [
     "hour_account",
     "job_of",
     "known_by",
-    "percent_text",
 ]

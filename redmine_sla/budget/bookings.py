@@ -13,8 +13,9 @@ from functools import cache
 
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays
-from redmine_sla.budget.prices import NoPrice, agreed_price, cost_of
+from redmine_sla.budget.prices import agreed_price, cost_of, price_for
 from redmine_sla.budget.work import Work, ticket_counts
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money
 
 _NOTHING = Decimal(0)
@@ -22,18 +23,42 @@ _NOTHING = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """An amount, that part of it which the customer has accepted, and hours without a price."""
+    """Amounts at rates and at agreed prices, of each what the customer has accepted, and hours
+    without a price.
+    """
 
-    amount: Decimal = _NOTHING
-    accepted: Decimal = _NOTHING
+    by_time: Decimal = _NOTHING
+    by_time_accepted: Decimal = _NOTHING
+    agreed: Decimal = _NOTHING
+    agreed_accepted: Decimal = _NOTHING
     unpriced: Decimal = _NOTHING
+
+    @property
+    def amount(self) -> Decimal:
+        return self.by_time + self.agreed
+
+    @property
+    def accepted(self) -> Decimal:
+        return self.by_time_accepted + self.agreed_accepted
 
     def __add__(self, other: Spending) -> Spending:
         return Spending(
-            self.amount + other.amount,
-            self.accepted + other.accepted,
-            self.unpriced + other.unpriced,
+            by_time=self.by_time + other.by_time,
+            by_time_accepted=self.by_time_accepted + other.by_time_accepted,
+            agreed=self.agreed + other.agreed,
+            agreed_accepted=self.agreed_accepted + other.agreed_accepted,
+            unpriced=self.unpriced + other.unpriced,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Hours nobody could price: whose, at what, and why. `person` is for the provider's eyes."""
+
+    day: date
+    person: str
+    activity: str
+    why: NoPrice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,8 @@ class TicketBookings:
     """What was booked on one ticket (`None`: on no ticket), by day and by month's first day.
 
     `price` is the agreed one, and `price_day` the day it was booked: that of the first hour worked
-    on the ticket, or of its acceptance if that came before. `hours` are all that count.
+    on the ticket or its subtasks, or of its acceptance if that came before. `hours` are all on the
+    ticket itself that count.
     """
 
     number: int | None
@@ -72,13 +98,15 @@ class TicketBookings:
 class Bookings:
     """All of a contract's development up to and with `day`, since the contract began.
 
-    `days` are the sums of each day on which something was spent, in order.
+    `days` are the sums of each day on which something was spent, in order. `gaps` are the hours
+    without a price.
     """
 
     currency: str
     day: date
     tickets: Mapping[int | None, TicketBookings]
     days: Mapping[date, Spending]
+    gaps: Mapping[Gap, Decimal]
 
 
 def bookings(
@@ -87,8 +115,9 @@ def bookings(
     """Look through the work once. Each entry counts and is priced by the terms of its own day.
 
     Time after the contract's end is not the contract's. An agreed price stands for all hours on
-    its ticket from the day the terms know such prices. A price in another currency prices nothing:
-    its hours are unpriced.
+    its ticket and, where the contract's parents speak for them, on its subtasks, from the day the
+    terms know such prices. A price nobody can read, or in another currency, prices nothing: its
+    hours are unpriced.
     """
     ends = min(day, contract.last_day or day)
     clerk = _Clerk(contract, jobs, ends)
@@ -101,6 +130,7 @@ def bookings(
         day=day,
         tickets=clerk.tickets,
         days=_by_day(clerk.tickets.values()),
+        gaps=clerk.gaps,
     )
 
 
@@ -112,6 +142,7 @@ class _Clerk:
         self.jobs = jobs
         self.ends = ends
         self.tickets: dict[int | None, TicketBookings] = {}
+        self.gaps: dict[Gap, Decimal] = {}
         self._terms_on = cache(contract.terms_on)
 
     def book(self, one: Work) -> None:
@@ -124,16 +155,17 @@ class _Clerk:
         ticket.hours += one.entry.hours
         ticket.last = max(filter(None, (ticket.last, one)), key=_when)
         self._note_entry(ticket, one)
-        price: Money | NoPrice = NoPrice.NONE
-        if one.entry.ticket is not None:
-            price = agreed_price(one.fields, rules, self.contract.currency)
+        agreed = price_for(one.entry.ticket, one.fields, self.jobs, terms, self.contract.currency)
+        price = agreed.price
         if price is not NoPrice.NONE:
-            ticket.price = price
+            self._ticket(agreed.on).price = price
         if isinstance(price, Money):
-            if one.entry.hours:
-                self._book_price(ticket, price, day)
-        elif price is NoPrice.FOREIGN or (cost := cost_of(one, terms, rules)) is None:
+            if one.entry.hours > 0:
+                self._book_price(self._ticket(agreed.on), price, day)
+        elif price is not NoPrice.NONE or (cost := cost_of(one, terms, rules)) is None:
             self._add(ticket, day, Spending(unpriced=one.entry.hours))
+            gap = Gap(day, one.entry.user.name, one.entry.activity.name, price)
+            self.gaps[gap] = self.gaps.get(gap, _NOTHING) + one.entry.hours
         else:
             self._add(ticket, day, self._spent(ticket, day, cost))
 
@@ -164,13 +196,17 @@ class _Clerk:
     def _price_spent(self, ticket: TicketBookings, price: Money) -> Spending:
         accepted = self._accepted(ticket)
         is_accepted = accepted is not None and accepted <= self.ends
-        return Spending(price.amount, price.amount if is_accepted else _NOTHING)
+        return Spending(
+            agreed=price.amount, agreed_accepted=price.amount if is_accepted else _NOTHING
+        )
 
     def _spent(self, ticket: TicketBookings, day: date, cost: Money) -> Spending:
         """What was worked after the acceptance is not accepted yet."""
         accepted = self._accepted(ticket)
         is_accepted = accepted is not None and day <= accepted <= self.ends
-        return Spending(cost.amount, cost.amount if is_accepted else _NOTHING)
+        return Spending(
+            by_time=cost.amount, by_time_accepted=cost.amount if is_accepted else _NOTHING
+        )
 
     def _accepted(self, ticket: TicketBookings) -> date | None:
         job = self.jobs.get(ticket.number) if ticket.number is not None else None

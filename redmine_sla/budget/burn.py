@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from redmine_sla.budget.bookings import Bookings
 from redmine_sla.budget.development import DevelopmentBudget
+from redmine_sla.budget.discretion import Told
 from redmine_sla.budget.forecast import Forecast
-from redmine_sla.budget.limits import last_of_month, limit_on, months_between
+from redmine_sla.budget.limits import last_of_month, limit_on, month_after, months_between
 from redmine_sla.contract import Contract
 from redmine_sla.language import Tongue
 from redmine_sla.page import LineChart, Series, Tone
@@ -17,20 +18,20 @@ from redmine_sla.page import LineChart, Series, Tone
 def burn_chart(
     tongue: Tongue,
     contract: Contract,
-    booked: Bookings,
     budget: DevelopmentBudget,
     forecast: Forecast | None,
+    told: Told,
 ) -> LineChart:
     """Cumulated at the end of each month of the limit, with the limit in steps as it was amended.
 
-    The trend begins at the last month booked, so that its dashes continue the line.
+    The line runs straight over months that are told in one sum. The trend begins at the last month
+    booked, so that its dashes continue the line.
     """
     day, limited = budget.day, budget.limited
     last = limited.last or last_of_month(day)
     months = tuple(months_between(limited.first, last))
-    spent = cumulated(booked, budget)
-    reached = day.replace(day=1)
-    used = tuple(spent[month] if month <= reached else None for month in months)
+    spent = _course(told, budget)
+    used = tuple(spent.get(month) for month in months)
     limits = [limit_on(contract, min(last_of_month(month), last)) for month in months]
     series = [
         Series(name=tongue.say("Used"), values=used, tone=Tone.ACCENT),
@@ -40,7 +41,7 @@ def burn_chart(
             tone=Tone.BAD,
         ),
     ]
-    if forecast is not None:
+    if forecast is not None and told.forecast:
         course = {month: money.amount for month, money in forecast.course}
         joint = max((month for month in spent if month not in course), default=None)
         if joint is not None:
@@ -57,17 +58,19 @@ def burn_chart(
     )
 
 
-def cumulated(booked: Bookings, budget: DevelopmentBudget) -> dict[date, Decimal]:
-    """What of the limit was spent by the end of each month up to the budget's day."""
-    total = Decimal(0)
+def _course(told: Told, budget: DevelopmentBudget) -> dict[date, Decimal]:
+    """What was used by the end of each month: straight on between those that are told."""
+    reached = [(one.first, one.last, one.total) for one in told.stretches]
+    now, spent = budget.day.replace(day=1), budget.spent.amount
+    begins = month_after(reached[-1][1]) if reached else budget.limited.first.replace(day=1)
+    if begins <= now:
+        reached.append((begins, now, spent))
     found: dict[date, Decimal] = {}
-    days = iter(
-        [(day, one.amount) for day, one in booked.days.items() if budget.limited.holds(day)]
-    )
-    waiting = next(days, None)
-    for month in months_between(budget.limited.first, budget.day):
-        while waiting is not None and waiting[0] <= last_of_month(month):
-            total += waiting[1]
-            waiting = next(days, None)
-        found[month] = total
+    before = Decimal(0)
+    for first, last, total in reached:
+        months = tuple(months_between(first, last))
+        for place, month in enumerate(months, start=1):
+            part = Fraction(total - before) * place / len(months)
+            found[month] = before + Decimal(part.numerator) / part.denominator
+        found[last] = before = total
     return found

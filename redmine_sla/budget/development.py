@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from redmine_sla.budget.amounts import amount_text, percent_text
 from redmine_sla.budget.bookings import Bookings, Spending, TicketBookings, bookings
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays, limit_on, limited_days
-from redmine_sla.budget.prices import NoPrice, agreed_price, rate_of_the_rest
+from redmine_sla.budget.prices import Agreed, price_for, rate_of_the_rest
 from redmine_sla.budget.work import Work, ticket_counts
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money, Vat
 from redmine_sla.contract.promises.budgets import Development
 
@@ -27,7 +27,8 @@ _NOTHING = Decimal(0)
 class TicketBudget:
     """One ticket's part (`None`: hours booked on no ticket), as `DevelopmentBudget` has the sum.
 
-    `price` is its agreed price; `accepted_on` the day the customer accepted it.
+    `price` is its agreed price; `accepted_on` the day the customer accepted it. `by_time` and
+    `by_time_accepted` are the parts of `spent` and `accepted` that are at rates.
     """
 
     number: int | None
@@ -39,6 +40,8 @@ class TicketBudget:
     unpriced_estimate: Decimal = _NOTHING
     price: Money | NoPrice = NoPrice.NONE
     accepted_on: date | None = None
+    by_time: Decimal = _NOTHING
+    by_time_accepted: Decimal = _NOTHING
 
     @property
     def committed(self) -> Money:
@@ -51,10 +54,11 @@ class DevelopmentBudget:
 
     `spent` is hours by rate or, for a ticket with an agreed price, that price, in full from the
     first hour worked on it. `accepted` is what of that the customer has accepted. `ordered` are
-    agreed prices of open tickets on which work has not begun, `estimated` what is left of open
-    tickets' estimates, by rate. `unpriced` are hours booked, `unpriced_estimate` hours left of
-    estimates, for which the contract has no rate. All amounts are `vat`, and exact over Redmine's
-    hours, which have two decimals. `thresholds` are percents of the limit.
+    agreed prices of tickets on which no time is booked, open or done and not accepted yet;
+    `estimated` what is left of open tickets' estimates, by rate. `unpriced` are hours booked,
+    `unpriced_estimate` hours left of estimates, for which the contract has no rate. All amounts are
+    `vat`, and exact over Redmine's hours, which have two decimals. `thresholds` are percents of the
+    limit.
     """
 
     day: date
@@ -79,12 +83,19 @@ class DevelopmentBudget:
         return self.spent + self.ordered + self.estimated
 
     @property
+    def accepted_at_prices(self) -> Money:
+        """What is accepted without the work by time."""
+        by_time = sum((one.by_time_accepted for one in self.tickets), _NOTHING)
+        return Money(self.accepted.amount - by_time, self.accepted.currency)
+
+    @property
     def remaining(self) -> Money:
         """What is left of the limit; negative when overspent."""
         return self.limit - self.spent
 
     @property
     def remaining_against_committed(self) -> Money:
+        """What is left of the limit once all that is committed is spent."""
         return self.limit - self.committed
 
     @property
@@ -107,22 +118,6 @@ class DevelopmentBudget:
         if not self.limit.amount:
             return Decimal(1)
         return self.spent.amount / self.limit.amount
-
-    def __str__(self) -> str:
-        """One line of English for the customer: no rates, no hours, no names."""
-        line = (
-            f"{amount_text(self.spent)} of {amount_text(self.limit)} used "
-            f"({percent_text(self.share)})"
-        )
-        if self.is_over:
-            line += f", over the limit by {amount_text(-self.remaining)}"
-        else:
-            line += f", {amount_text(self.remaining)} left"
-        if self.vat is not None:
-            line += f", {self.vat}"
-        if self.unpriced:
-            line += "; more work has no price yet"
-        return line
 
 
 def development_budget(
@@ -147,8 +142,7 @@ def budget_from(
     if rules is None or terms.contract_sum is None or limit is None:
         return None
     limited = limited_days(contract, day)
-    clerk = _Estimator(contract, rules, limited, day)
-    tickets = tuple(clerk.tickets(jobs, booked))
+    tickets = tuple(_Estimator(contract, rules, limited, day, jobs).tickets(booked))
     zero = Money.zero(contract.currency)
     return DevelopmentBudget(
         day=day,
@@ -177,11 +171,12 @@ class _Estimator:
     rules: Development
     limited: LimitedDays
     day: date
+    jobs: Mapping[int, Job]
 
-    def tickets(self, jobs: Mapping[int, Job], booked: Bookings) -> Iterator[TicketBudget]:
+    def tickets(self, booked: Bookings) -> Iterator[TicketBudget]:
         """By number; work on no ticket first."""
-        for number in sorted({*booked.tickets, *jobs}, key=lambda one: one or 0):
-            job = jobs.get(number) if number is not None else None
+        for number in sorted({*booked.tickets, *self.jobs}, key=lambda one: one or 0):
+            job = self.jobs.get(number) if number is not None else None
             ticket = booked.tickets.get(number, TicketBookings(number=number))
             found = self._ticket(job, ticket)
             if found is not None:
@@ -202,23 +197,26 @@ class _Estimator:
             unpriced_estimate=unpriced,
             price=self._price(job, ticket),
             accepted_on=self._accepted_on(job),
+            by_time=spent.by_time,
+            by_time_accepted=spent.by_time_accepted,
         )
 
     def _to_come(self, job: Job | None, ticket: TicketBookings) -> tuple[Decimal, Decimal, Decimal]:
         """The agreed price not begun, the rest of the estimate by rate, and its unpriced hours."""
         nothing = _NOTHING, _NOTHING, _NOTHING
-        if job is None or not job.is_open or self._accepted_on(job):
+        if job is None or job.is_dropped or self._accepted_on(job):
             return nothing
         if not ticket_counts(self.rules.counts, job.tracker, job.fields):
             return nothing
-        price = self._price(job, ticket)
-        if isinstance(price, Money):
-            return (_NOTHING if ticket.price_day else price.amount), _NOTHING, _NOTHING
+        agreed = self._agreed(job)
+        if isinstance(agreed.price, Money):
+            is_to_come = agreed.on == job.number and ticket.price_day is None
+            return (agreed.price.amount if is_to_come else _NOTHING), _NOTHING, _NOTHING
         left = max((job.estimated or _NOTHING) - ticket.hours, _NOTHING)
-        if not left or not self.rules.estimates_commit:
+        if not left or not job.is_open or not self.rules.estimates_commit:
             return nothing
         rate = None
-        if price is not NoPrice.FOREIGN:
+        if agreed.price is NoPrice.NONE:
             rate = rate_of_the_rest(job, ticket.last, self.rules, self.day)
         if rate is None:
             return _NOTHING, _NOTHING, left
@@ -229,9 +227,15 @@ class _Estimator:
         return day if day and day <= self.day else None
 
     def _price(self, job: Job | None, ticket: TicketBookings) -> Money | NoPrice:
+        """Its own: what covers it from above stands with the ticket it was agreed on."""
         if job is None or ticket.price is not NoPrice.NONE:
             return ticket.price
-        return agreed_price(job.fields, self.rules, self.contract.currency)
+        agreed = self._agreed(job)
+        return agreed.price if agreed.on == job.number else NoPrice.NONE
+
+    def _agreed(self, job: Job) -> Agreed:
+        terms = self.contract.terms_on(self.day)
+        return price_for(job.number, job.fields, self.jobs, terms, self.contract.currency)
 
     def _money(self, amount: Decimal) -> Money:
         return Money(amount, self.contract.currency)

@@ -27,23 +27,23 @@ class Forecast:
     """What will be spent by `until`, the last day of the limit.
 
     `by_trend` is what is spent plus the `average` of a month for the time left, a broken month by
-    its days. `by_orders` is what is committed already. `reached_in` is the first day of the month
-    in which the trend reaches the limit then in force; `None`: not before the end, or it is reached
-    already. `course` is the trend at the end of each month to come, the current one included.
+    its days. `basis` are the first days of the months that are averaged. `reached_in` is the first
+    day of the month in which the trend reaches the limit then in force; `None`: not before the end,
+    or it is reached already. `course` is the trend at the end of each month to come, the current
+    one included.
     """
 
     until: date
-    months: int
+    basis: tuple[date, ...]
     average: Money
     by_trend: Money
-    by_orders: Money
     reached_in: date | None
     course: tuple[tuple[date, Money], ...]
 
     @property
-    def expected(self) -> Money:
-        """The larger of the two: orders are part of what the trend will be spent on."""
-        return max(self.by_trend, self.by_orders, key=lambda money: money.amount)
+    def months(self) -> int:
+        """So many months are averaged."""
+        return len(self.basis)
 
 
 def forecast(contract: Contract, booked: Bookings, budget: DevelopmentBudget) -> Forecast | None:
@@ -76,10 +76,9 @@ def forecast(contract: Contract, booked: Bookings, budget: DevelopmentBudget) ->
             reached_in = month
     return Forecast(
         until=until,
-        months=len(recent),
+        basis=tuple(recent),
         average=_money(average, contract.currency),
         by_trend=_money(expected, contract.currency),
-        by_orders=budget.committed,
         reached_in=reached_in,
         course=tuple(course),
     )

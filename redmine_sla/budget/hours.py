@@ -73,9 +73,11 @@ class HourAccount:
         return next((one for one in self.months if one.month.holds(self.day)), None)
 
     def within(self, period: Period) -> tuple[MonthOfHours, ...]:
-        """The months that begin in the period or reach into it."""
-        first = period.first.replace(day=1)
-        return tuple(one for one in self.months if first <= one.month.first <= period.last)
+        """The months that end in the period, the last one maybe not over yet.
+
+        So each month is stated once, wherever a contract's quarters begin.
+        """
+        return tuple(one for one in self.months if period.holds(one.month.last))
 
 
 def hour_account(contract: Contract, work: Iterable[Work], day: date) -> HourAccount | None:

@@ -13,7 +13,8 @@ from redmine_sla.contract import Contract
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Party, Ref, Ticket, TimeEntry, Timeline
 
-_DONE = frozenset({"resolved", "rejected", "duplicate"})
+_DROPPED = frozenset({"rejected", "duplicate"})
+_DONE = _DROPPED | {"resolved"}
 _UNTICKED = (None, "", "0")  # "0" where the key may not read that the field is a yes or no
 _NOTHING: Mapping[str, date] = MappingProxyType({})
 
@@ -25,8 +26,9 @@ Roles = Mapping[int, frozenset[str]]
 class Job:
     """One ticket. `fields` are its custom fields by their role in `sla.toml`.
 
-    `estimated` is in hours. `is_open` until it is resolved, rejected or a duplicate. `accepted` is
-    the day the customer accepted it. A hidden one is counted and never named to customers.
+    `estimated` is in hours. `is_open` until it is resolved or dropped, that is rejected or a
+    duplicate. `parent` is the ticket it is a subtask of. `accepted` is the day the customer
+    accepted it. A hidden one is counted and never named to customers.
     """
 
     number: int
@@ -35,6 +37,8 @@ class Job:
     fields: Mapping[str, str] = field(default_factory=dict)
     estimated: Decimal | None = None
     is_open: bool = True
+    is_dropped: bool = False
+    parent: int | None = None
     assignee: Ref | None = None
     roles: frozenset[str] = frozenset()
     accepted: date | None = None
@@ -75,6 +79,8 @@ def job_of(
     """
     ticket = timeline.ticket
     status = timeline.track(Attribute.STATUS).now.value or ""
+    meant = glossary.status_roles.get(status, frozenset())
+    parent = timeline.track(Attribute.PARENT).now.value or ""
     fields = {
         role: track.now.value
         for role, name in glossary.field_names.items()
@@ -86,7 +92,9 @@ def job_of(
         tracker=timeline.track(Attribute.TRACKER).now.value or ticket.tracker.name,
         fields=fields,
         estimated=ticket.estimated_hours,
-        is_open=not glossary.status_roles.get(status, frozenset()) & _DONE,
+        is_open=not meant & _DONE,
+        is_dropped=bool(meant & _DROPPED),
+        parent=int(parent) if parent.isdigit() else None,
         assignee=_assignee(timeline, ticket),
         roles=roles.get(int(ticket.assignee.id), frozenset()) if ticket.assignee else frozenset(),
         accepted=_accepted(timeline, contract, glossary, accepted_versions),

@@ -1,40 +1,85 @@
 """What work costs: by the hour at the rate in force on its day, or the price agreed on the ticket.
 
-Rates are the provider's own and are never shown to a customer.
+Rates are the provider's own and are never shown to a customer. Where the contract's parents speak
+for their subtasks, a price agreed on a parent stands for the hours on its subtasks, too, but for
+those with a price of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from redmine_sla.budget.jobs import Job
-from redmine_sla.budget.work import Work
-from redmine_sla.contract import Money, Terms
-from redmine_sla.contract.findings import WrongValueError
+from redmine_sla.budget.work import Work, ticket_counts
+from redmine_sla.budget.written_price import NoPrice, price_written
+from redmine_sla.contract import Contract, Money, Terms
 from redmine_sla.contract.promises.budgets import Development
 from redmine_sla.ticket import Ref
 
 
-class NoPrice(Enum):
-    """Why a ticket has no agreed price."""
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The price that stands for a ticket's work, and the ticket it was agreed on."""
 
-    NONE = "none"  # nothing is written
-    UNREADABLE = "unreadable"  # as "to be agreed": nothing is agreed yet, the hours count
-    FOREIGN = "foreign"  # agreed in a currency that is not the contract's
+    price: Money | NoPrice
+    on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnusablePrice:
+    """Something stands where an agreed price should, and prices nothing. For the provider."""
+
+    ticket: int
+    written: str
+    why: NoPrice
 
 
 def agreed_price(fields: Mapping[str, str], rules: Development, currency: str) -> Money | NoPrice:
-    """The price written on the ticket, as `450000` or `450 000 HUF`."""
-    written = fields.get(rules.fixed_price_field or "", "").strip()
-    if not written:
-        return NoPrice.NONE
-    try:
-        price = Money.parse(written if written[-1:].isalpha() else f"{written} {currency}")
-    except WrongValueError:
-        return NoPrice.UNREADABLE
-    return price if price.currency == currency else NoPrice.FOREIGN
+    """The price written on the ticket itself."""
+    return price_written(fields.get(rules.fixed_price_field or "", ""), currency)
+
+
+def price_for(
+    number: int | None,
+    fields: Mapping[str, str],
+    jobs: Mapping[int, Job],
+    terms: Terms,
+    currency: str,
+) -> Agreed:
+    """The price for a ticket's work: its own, else that of the nearest ticket above it."""
+    rules = terms.development
+    if rules is None or number is None:
+        return Agreed(NoPrice.NONE, number)
+    price = agreed_price(fields, rules, currency)
+    if price is not NoPrice.NONE or not terms.parent_speaks_for_subtasks:
+        return Agreed(price, number)
+    for above in _above(number, jobs):
+        price = agreed_price(above.fields, rules, currency)
+        if price is not NoPrice.NONE and ticket_counts(rules.counts, above.tracker, above.fields):
+            return Agreed(price, above.number)
+    return Agreed(NoPrice.NONE, number)
+
+
+def unusable_prices(
+    contract: Contract, jobs: Mapping[int, Job], day: date
+) -> tuple[UnusablePrice, ...]:
+    """The tickets of the development budget whose price cannot be read, or is in other money."""
+    rules = contract.terms_on(day).development
+    if rules is None or rules.fixed_price_field is None:
+        return ()
+    counting = (
+        job
+        for _, job in sorted(jobs.items())
+        if not job.is_dropped and ticket_counts(rules.counts, job.tracker, job.fields)
+    )
+    return tuple(
+        UnusablePrice(job.number, job.fields[rules.fixed_price_field], price)
+        for job in counting
+        if isinstance(price := agreed_price(job.fields, rules, contract.currency), NoPrice)
+        and price is not NoPrice.NONE
+    )
 
 
 def cost_of(work: Work, terms: Terms, rules: Development) -> Money | None:
@@ -59,10 +104,24 @@ def rate_of_the_rest(job: Job, last: Work | None, rules: Development, day: date)
     return _rate(rules, job.assignee, job.roles, set(rules.counts.activities), day)
 
 
+def _above(number: int, jobs: Mapping[int, Job]) -> Iterator[Job]:
+    """The ticket's parent, the parent's parent, and so on, as far as they are known."""
+    met = {number}
+    job = jobs.get(number)
+    while job and job.parent and job.parent not in met:
+        met.add(job.parent)
+        job = jobs.get(job.parent)
+        if job:
+            yield job
+
+
 def _rate(
     rules: Development, person: Ref, roles: frozenset[str], activities: set[str], day: date
 ) -> Money | None:
-    """The first rate that fits, whichever of the activities it will be."""
+    """The first rate that fits, whichever of the activities it will be.
+
+    People are known by number and by name as Redmine shows it; logins it tells to nobody.
+    """
     for rate in rules.rates:
         if (
             (rate.since is None or rate.since <= day)

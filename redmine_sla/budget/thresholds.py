@@ -15,7 +15,8 @@ from redmine_sla.contract import Contract
 class Threshold:
     """`reached` is the day from which at least `percent` of the limit was used ever since.
 
-    `None` while less is used, also where it was reached once and the limit then rose.
+    `None` while less is used, also where it was reached once and the limit then rose. Of a limit of
+    nothing every share is reached with the first amount spent.
     """
 
     percent: Decimal
@@ -40,7 +41,7 @@ def thresholds(contract: Contract, booked: Bookings) -> tuple[Threshold, ...]:
         total += spent.get(day, Decimal(0))
         limit = limit_on(contract, day)
         for percent in rules.thresholds:
-            if limit is not None and total >= limit.percent(percent).amount:
+            if limit is not None and 0 < total >= limit.percent(percent).amount:
                 reached.setdefault(percent, day)
             else:
                 reached.pop(percent, None)

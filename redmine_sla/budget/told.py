@@ -4,7 +4,8 @@ The provider's rates are his own, so nothing stands here from which one could be
 work by the hour only sums of money are told, never its hours, nor its amount on one ticket; what
 open tickets are estimated to cost is told only as fitting or not, since everybody can read the
 estimate's hours on the ticket; hours without a price are told without their number, since the next
-statement would price them. Agreed prices are the customer's own and are told in full. (Whoever may
+statement would price them. Sums that stand for one ticket alone are left out (`budget.discretion`).
+Agreed prices are the customer's own and are told in full. (Whoever may
 see spent time in Redmine can still divide the sum by all hours: that right is Redmine's to give.)
 """
 
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from redmine_sla.budget.development import DevelopmentBudget
+from redmine_sla.budget.discretion import Told, acceptance_is_told
 from redmine_sla.budget.forecast import Forecast
 from redmine_sla.budget.thresholds import Threshold
 from redmine_sla.contract import Vat
@@ -51,9 +53,9 @@ def development_blocks(
 def key_figures(tongue: Tongue, budget: DevelopmentBudget) -> tuple[KeyFigure, ...]:
     """Limit, used, remaining, accepted, and agreed prices still to come where there are any."""
     ordered = KeyFigure(
-        tongue.say("Agreed, not begun"),
+        tongue.say("Agreed, still to come"),
         tongue.money(budget.ordered),
-        tongue.say("prices agreed on open tickets"),
+        tongue.say("prices agreed on tickets with no time booked"),
     )
     figures = (
         KeyFigure(tongue.say("Limit"), tongue.money(budget.limit), _of_the_sum(tongue, budget)),
@@ -64,14 +66,7 @@ def key_figures(tongue: Tongue, budget: DevelopmentBudget) -> tuple[KeyFigure, .
             tongue.say("of the limit, after what is used"),
             Tone.BAD if budget.is_over else Tone.NEUTRAL,
         ),
-        KeyFigure(
-            tongue.say("Accepted"),
-            tongue.money(budget.accepted),
-            tongue.say(
-                "of the limit {left} not accepted yet",
-                left=tongue.money(budget.remaining_against_accepted),
-            ),
-        ),
+        _accepted(tongue, budget),
     )
     return (*figures, ordered) if budget.ordered.amount else figures
 
@@ -102,7 +97,9 @@ def standing(
     yield Paragraph(line(" ".join(_basis(tongue, budget))))
 
 
-def forecast_words(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None) -> str:
+def forecast_words(
+    tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None, told: Told
+) -> str:
     """What to expect and on what basis, or why nothing can be said. Empty after the limit's end."""
     until = budget.limited.last
     if until is None:
@@ -111,6 +108,10 @@ def forecast_words(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | 
         return ""
     if ahead is None:
         return tongue.say("There is no forecast before the contract has run for one full month.")
+    if not told.forecast:
+        return tongue.say(
+            "No forecast is told here: its basis would be the cost of a single ticket by time."
+        )
     basis = tongue.count(
         "If spending goes on as in the last full month, {average} a month, "
         "{expected} will be used by {until}.",
@@ -147,6 +148,23 @@ def ticket_text(tongue: Tongue, budget: DevelopmentBudget) -> str:
         share=share,
         limit=limit,
         left=tongue.money(budget.limit.percent(_ALL - step)),
+    )
+
+
+def _accepted(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
+    if acceptance_is_told(budget):
+        return KeyFigure(
+            tongue.say("Accepted"),
+            tongue.money(budget.accepted),
+            tongue.say(
+                "of the limit {left} not accepted yet",
+                left=tongue.money(budget.remaining_against_accepted),
+            ),
+        )
+    return KeyFigure(
+        tongue.say("Accepted at agreed prices"),
+        tongue.money(budget.accepted_at_prices),
+        tongue.say("accepted work by time is not told for a single ticket"),
     )
 
 
@@ -189,23 +207,23 @@ def _to_come(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[Line]:
     if budget.ordered.amount:
         yield line(
             tongue.say(
-                "Prices agreed on open tickets that are not begun: {ordered}.",
+                "Prices agreed on tickets with no time booked yet: {ordered}.",
                 ordered=tongue.money(budget.ordered),
             )
         )
     if budget.is_over:
         return
     if budget.will_be_over:
-        yield line(Strong(tongue.say("With what open tickets will still cost, it is too little.")))
+        yield line(Strong(tongue.say("With what is agreed and estimated, it is too little.")))
     elif budget.unpriced_estimate:
         yield line(
             tongue.say(
-                "What open tickets will still cost has partly no price yet: whether it fits into "
-                "the limit is not known."
+                "What is estimated has partly no price yet: whether all of it fits into the limit "
+                "is not known."
             )
         )
     elif budget.ordered.amount or budget.estimated.amount:
-        yield line(tongue.say("What open tickets will still cost fits into the limit."))
+        yield line(tongue.say("What is agreed and estimated fits into the limit."))
 
 
 def _thresholds(tongue: Tongue, reached: Sequence[Threshold]) -> list[Line]:
@@ -234,7 +252,8 @@ def _basis(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[str]:
         yield tongue.say("Amounts are gross, value added tax included.")
     yield tongue.say(
         "Work is priced by the time booked in Redmine, which has two decimals, or at the price "
-        "agreed on the ticket, which counts in full from the first hour worked on it."
+        "agreed on the ticket, which counts in full from the first hour worked on it or on its "
+        "subtasks."
     )
 
 
@@ -245,6 +264,6 @@ def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
         return tongue.say(
             "The limit is then reached in {month}.", month=tongue.month(ahead.reached_in)
         )
-    if budget.limit <= budget.spent:
+    if budget.spent.amount and budget.limit <= budget.spent:
         return tongue.say("The limit is reached already.")
     return tongue.say("That is within the limit.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Terms
@@ -21,6 +21,11 @@ class Frame:
     as_of: datetime
     tongue: Tongue
     redmine: str
+
+    @property
+    def day(self) -> date:
+        """The last day stated: the period's, or that of the knowledge while it is not over."""
+        return min(self.period.last, self.contract.day_of(self.as_of))
 
     @property
     def terms(self) -> Terms:

@@ -27,7 +27,7 @@ def late_blocks(found: Sequence[Late], jobs: Mapping[int, Job], frame: Frame) ->
             )
         )
     )
-    named = [one for one in found if public_job(jobs, one.ticket)]
+    named = [one for one in found if one.ticket is None or public_job(jobs, one.ticket)]
     if named:
         columns = (
             Column(tongue.say("Month")),
@@ -57,7 +57,7 @@ def _row(one: Late, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
     return (
         line(tongue.month(one.month)),
-        line(one.ticket) if one.ticket is not None else line(),
+        line(one.ticket) if one.ticket is not None else line(tongue.say("no ticket")),
         line(tongue.number(one.booked)) if one.booked else line(),
         line(tongue.number(one.changed)) if one.changed else line(),
     )

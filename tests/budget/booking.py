@@ -75,6 +75,7 @@ def job(
     role: str = "Developer",
     accepted: str = "",
     hidden: bool = False,
+    parent: int | None = None,
     **fields: str,
 ) -> Job:
     """A ticket; `accepted` is a day."""
@@ -89,6 +90,7 @@ def job(
         roles=frozenset({role}) if assignee else frozenset(),
         accepted=date.fromisoformat(accepted) if accepted else None,
         hidden=hidden,
+        parent=parent,
     )
 
 

@@ -5,13 +5,14 @@ Rates: 18 000 HUF an hour, so 10 h are 180 000 HUF. The limit is 1 800 000 HUF.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from redmine_sla.budget import Work
-from redmine_sla.budget.prices import NoPrice
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Money
 from tests.budget.booking import AT_18000, BUDGET, DAY, budget, huf, job, work
 from tests.judging import contract
@@ -144,9 +145,13 @@ def test_an_agreed_price_stands_for_all_hours_on_its_ticket() -> None:
     assert budget(entries, AGREED).spent == huf("451000")
 
 
-def test_a_price_still_to_be_agreed_leaves_time_by_rate() -> None:
-    seen = budget([work("2", price="to be agreed")], AGREED)
-    assert (seen.spent, seen.tickets[0].price) == (huf("200"), NoPrice.UNREADABLE)
+@pytest.mark.parametrize("written", ["to be agreed", "450.000 HUF", "-5000"])
+def test_a_price_nobody_can_read_prices_nothing(written: str) -> None:
+    seen = budget(
+        [work("2", price=written)], AGREED, jobs=[job(estimated="5", assignee="eva", price=written)]
+    )
+    assert (seen.spent, seen.unpriced, seen.unpriced_estimate) == (huf("0"), Decimal(2), Decimal(3))
+    assert seen.tickets[0].price is NoPrice.UNREADABLE
 
 
 def test_a_price_in_another_currency_prices_nothing() -> None:
@@ -175,6 +180,56 @@ def test_an_agreed_price_is_committed_when_ordered_and_spent_from_the_first_hour
             huf("0"),
             huf("450000"),
         )
+
+
+def test_an_agreed_price_stays_committed_between_resolved_and_accepted() -> None:
+    prices = {"price": "500 000 HUF"}
+    for known, committed in (
+        (job(**prices), "500000"),
+        (job(done=True, **prices), "500000"),
+        (job(done=True, accepted="2026-06-01", **prices), "500000"),
+        (replace(job(done=True, **prices), is_dropped=True), "0"),
+    ):
+        assert budget([], AGREED, jobs=[known]).committed == huf(committed)
+
+
+UNDER_PARENTS = [job(1, price="500 000 HUF"), job(2, parent=1), job(3, parent=2)]
+
+
+def test_a_price_agreed_on_a_parent_covers_the_hours_on_its_subtasks() -> None:
+    entries = [work("10", "2026-03-09", price="500 000 HUF"), work("20", "2026-03-02", ticket=3)]
+    for booked in (entries, entries[1:]):
+        seen = budget(booked, AGREED, jobs=UNDER_PARENTS)
+        assert (seen.spent, seen.committed) == (huf("500000"), huf("500000"))
+        assert [one.number for one in seen.tickets] == [1]
+    assert budget(entries, AGREED, date(2026, 3, 2), UNDER_PARENTS).spent == huf("500000")
+
+
+def test_a_subtask_with_a_price_of_its_own_is_not_covered() -> None:
+    jobs = [UNDER_PARENTS[0], job(2, parent=1, price="1000")]
+    entries = [work("20", ticket=2, price="1000")]
+    assert budget(entries, AGREED, jobs=jobs).committed == huf("501000")
+    assert budget(entries, AGREED, jobs=jobs).spent == huf("1000")
+
+
+def test_estimates_of_covered_subtasks_commit_to_nothing_more() -> None:
+    jobs = [UNDER_PARENTS[0], job(2, parent=1, estimated="50", assignee="eva")]
+    assert budget([], AGREED, jobs=jobs).committed == huf("500000")
+
+
+def test_where_each_subtask_is_a_promise_its_hours_are_its_own() -> None:
+    each = contract(
+        "subtasks = 'each'",
+        BUDGET,
+        "fixed_price_field = 'price'",
+        "[[development.rates]]\nper_hour = '100 HUF'",
+    )
+    assert budget([work("20", ticket=3)], each, jobs=UNDER_PARENTS).spent == huf("2000")
+
+
+def test_tickets_that_are_each_others_parents_are_no_trap() -> None:
+    jobs = [job(1, parent=2), job(2, parent=1)]
+    assert budget([work("1")], AGREED, jobs=jobs).spent == huf("100")
 
 
 def test_an_entry_without_hours_does_not_begin_a_ticket() -> None:

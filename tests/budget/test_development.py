@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.budget import Work, development_budget
+from redmine_sla.budget.bookings import Gap
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money
 from tests.budget.booking import BUDGET, DAY, booked, budget, huf, work
 from tests.judging import OFFICE, contract
@@ -47,19 +49,6 @@ def test_one_cent_more_than_the_limit_is_over_it() -> None:
     assert (exact.remaining, exact.is_over) == (Money.parse("0.00 EUR"), False)
     over = budget([work("1", price="150.01")], under)
     assert (over.remaining, over.is_over) == (Money.parse("-0.01 EUR"), True)
-
-
-def test_one_line_tells_it_to_the_customer_without_rates() -> None:
-    assert str(budget([work("30")])).replace("\u00a0", " ") == (
-        "540 000 HUF of 1 800 000 HUF used (30 %), 1 260 000 HUF left, net"
-    )
-    assert str(budget([work("110")])).replace("\u00a0", " ") == (
-        "1 980 000 HUF of 1 800 000 HUF used (110 %), over the limit by 180 000 HUF, net"
-    )
-
-
-def test_a_share_is_cut_so_that_nearly_all_does_not_read_as_all() -> None:
-    assert "(99.9" in str(budget([work("99.99")]))
 
 
 def test_a_contract_without_a_budget_or_a_sum_that_day_has_none() -> None:
@@ -111,11 +100,22 @@ def test_the_first_rate_that_fits_person_activity_and_day_wins() -> None:
         assert budget([entry], under).spent == huf(price)
 
 
+def test_people_are_known_by_number_or_by_name_as_redmine_shows_it() -> None:
+    for known, price in (("21", "200"), ("eva", "200"), ("eszabo", "100")):
+        under = contract(
+            BUDGET,
+            f"[[development.rates]]\nusers = '{known}'\nper_hour = '200 HUF'",
+            "[[development.rates]]\nper_hour = '100 HUF'",
+        )
+        assert budget([work("1")], under).spent == huf(price)
+
+
 def test_hours_without_a_rate_are_shown_never_counted_as_nothing() -> None:
     under = contract(BUDGET, "[[development.rates]]\nroles = 'Manager'\nper_hour = '100 HUF'")
     seen = budget([work("1.5"), work("2", role="Manager")], under)
     assert (seen.spent, seen.unpriced) == (huf("200"), Decimal("1.5"))
-    assert str(seen).endswith("; more work has no price yet")
+    (gap,) = booked([work("1"), work("0.5"), work("2", role="Manager")], under).gaps.items()
+    assert gap == (Gap(date(2026, 3, 2), "eva", "Development", NoPrice.NONE), Decimal("1.5"))
 
 
 def test_time_is_rounded_only_where_the_contract_says_so() -> None:

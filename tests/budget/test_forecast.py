@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from redmine_sla.budget import Forecast, Job, Work, bookings, budget_from, forecast
 from redmine_sla.budget.burn import burn_chart
+from redmine_sla.budget.discretion import Stretch, Told, cumulated
 from redmine_sla.contract import Contract
 from redmine_sla.language import ENGLISH
 from redmine_sla.page import LineChart
-from tests.budget.booking import BUDGET, huf, job, work
+from tests.budget.booking import BUDGET, huf, work
 from tests.judging import contract
 
 RATE = "[[development.rates]]\nper_hour = '18 000 HUF'"
@@ -40,7 +42,11 @@ def chart(entries: list[Work], day: date, under: Contract = A_YEAR) -> LineChart
     booked = bookings(under, entries, {}, day)
     budget = budget_from(under, {}, booked)
     assert budget is not None
-    return burn_chart(ENGLISH, under, booked, budget, forecast(under, booked, budget))
+    totals = cumulated(booked, budget)
+    spent = [after - before for before, after in pairwise((Decimal(0), *totals.values()))]
+    months = zip(totals, totals, spent, totals.values(), strict=True)
+    told = Told(tuple(Stretch(*month) for month in months), forecast=True)
+    return burn_chart(ENGLISH, under, budget, forecast(under, booked, budget), told)
 
 
 def test_it_goes_on_as_in_the_last_three_full_months() -> None:
@@ -114,15 +120,6 @@ def test_a_limit_that_will_be_raised_is_compared_month_by_month() -> None:
     found = ahead(SPRING, date(2026, 5, 31), raised)
     assert found is not None
     assert found.reached_in is None
-
-
-def test_what_is_committed_is_the_least_to_be_expected() -> None:
-    jobs = (job(1, estimated="171"),)
-    # Booked on #1 by then: 71 h; 100 h are left, 1 800 000 more: 3 078 000.
-    found = ahead(SPRING, date(2026, 5, 31), jobs=jobs)
-    assert found is not None
-    assert (found.by_trend, found.by_orders) == (huf("2160000"), huf("3078000"))
-    assert found.expected == huf("3078000")
 
 
 def test_a_years_limit_begins_at_nothing_and_last_years_months_are_its_basis() -> None:

@@ -130,6 +130,13 @@ def test_a_higher_limit_takes_a_threshold_back_and_a_lower_one_reaches_it() -> N
     )
 
 
+def test_a_limit_of_nothing_is_reached_with_the_first_amount() -> None:
+    none = contract(BUDGET.replace("12 000 000", "0"), RATE)
+    assert thresholds(none, booked([], none)) == (at("75"), at("90"), at("100"))
+    spent = booked([work("1", "2026-02-01")], none)
+    assert thresholds(none, spent)[0] == at("75", "2026-02-01")
+
+
 def test_each_year_begins_its_thresholds_anew() -> None:
     under = contract(BUDGET.replace("percent", "period = 'year'\npercent"), RATE)
     entries = [work("80", "2026-12-31"), work("76", "2027-02-01")]

@@ -38,8 +38,10 @@ def test_an_entry_counts_at_least_a_quarter_and_is_rounded_up_to_one(
     assert (odd.booked, odd.counted) == (Decimal(booked), Decimal(counted))
 
 
-@pytest.mark.parametrize("booked", ["0", "0.25", "0.50", "7.75"])
-def test_nothing_and_whole_quarters_are_right_as_they_are(booked: str) -> None:
+@pytest.mark.parametrize("booked", ["-1", "-0.1", "0", "0.25", "0.50", "7.75"])
+def test_whole_quarters_nothing_and_what_takes_hours_back_are_right_as_they_are(
+    booked: str,
+) -> None:
     assert not list(odd_entries(HELP_DESK, [work(booked)], MARCH))
 
 

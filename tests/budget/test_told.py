@@ -10,6 +10,7 @@ from html import unescape
 import pytest
 
 from redmine_sla.budget import Work, bookings, budget_from, forecast, hour_account
+from redmine_sla.budget.discretion import Told
 from redmine_sla.budget.thresholds import thresholds
 from redmine_sla.budget.told import development_blocks, forecast_words, ticket_text
 from redmine_sla.budget.told_hours import allowance_blocks
@@ -64,12 +65,12 @@ def test_the_vat_basis_is_said(vat: Vat, words: str) -> None:
 
 
 def test_what_open_tickets_still_cost_is_told_as_fitting_or_not() -> None:
-    fits = "What open tickets will still cost fits into the limit."
-    too_little = "With what open tickets will still cost, it is too little."
+    fits = "What is agreed and estimated fits into the limit."
+    too_little = "With what is agreed and estimated, it is too little."
     assert fits in page([work("90")], estimated="100")
     assert too_little in page([work("90")], estimated="100.01")
-    assert "open tickets" not in page([work("90")])
-    assert "whether it fits into the limit is not known" in page([], estimated="5")
+    assert "estimated" not in page([work("90")])
+    assert "whether all of it fits into the limit is not known" in page([], estimated="5")
 
 
 def test_work_without_a_price_is_said_to_be_there_without_its_hours() -> None:
@@ -81,7 +82,7 @@ def test_work_without_a_price_is_said_to_be_there_without_its_hours() -> None:
 
 def test_agreed_prices_are_told_in_full() -> None:
     under = contract(BUDGET, "fixed_price_field = 'price'")
-    assert "Prices agreed on open tickets that are not begun: HUF 450,000." in page(
+    assert "Prices agreed on tickets with no time booked yet: HUF 450,000." in page(
         [], under, price="450000"
     )
 
@@ -121,12 +122,14 @@ def test_the_forecast_says_its_basis_or_why_there_is_none(
     made = bookings(A_YEAR, entries, {}, day)
     seen = budget_from(A_YEAR, {}, made)
     assert seen is not None
-    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen))
+    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
     assert told.replace("\u00a0", " ") == words
 
 
 def test_an_open_ended_contract_has_nothing_to_forecast_to() -> None:
-    assert forecast_words(ENGLISH, budget([]), None).startswith("The contract has no end yet")
+    assert forecast_words(ENGLISH, budget([]), None, Told((), forecast=True)).startswith(
+        "The contract has no end yet"
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+import pytest
 
 from redmine_sla.budget import Job, Work
 from redmine_sla.contract import Contract
@@ -25,15 +27,19 @@ A_YEAR = contract(
 )
 # Limit 1 800 000. To June 30 h, 540 000; July 10 h, September 5 h; #2 at 450 000 in August.
 ENTRIES = [
-    work("30", "2026-02-10"),
-    work("10", "2026-07-10"),
-    work("5", "2026-09-30"),
+    work("20", "2026-02-10"),
+    work("10", "2026-02-10", ticket=3),
+    work("6", "2026-07-10"),
+    work("4", "2026-07-10", ticket=3),
+    work("3", "2026-09-30"),
+    work("2", "2026-09-30", ticket=3),
     work("60", "2026-08-10", ticket=2, price="450 000 HUF"),
     work("7", "2026-10-01"),
 ]
 JOBS = [
     job(1, subject="A report"),
     job(2, subject="An import", price="450 000 HUF", done=True, accepted="2026-08-20"),
+    job(3, subject="A list"),
 ]
 
 
@@ -83,6 +89,85 @@ def test_the_months_add_up_to_the_sum() -> None:
     assert "February 2026" not in said
 
 
+def test_months_of_one_ticket_by_time_stand_in_one_sum() -> None:
+    # Alone each would tell what that ticket cost: February #1, July #3, September #1.
+    alone = [work("20", "2026-02-10"), work("4", "2026-07-10", ticket=3), work("3", "2026-09-30")]
+    said = section(alone, [])
+    assert [(one.get("since"), one["month"], one["spent"]) for one in said.figures["months"]] == [
+        (None, "2026-01", "0 HUF"),
+        ("2026-02", "2026-09", "486000 HUF"),
+    ]
+    assert "| 1 February 2026 – 30 September 2026 | HUF 486,000 | HUF 486,000 |" in words(said)
+    assert "Months stand in one sum where one ticket alone was worked on" in words(said)
+    assert "in one sum" not in words(section())
+
+
+def test_a_forecast_from_one_tickets_time_is_not_told() -> None:
+    entries = [work("20", "2026-02-10"), work("1", "2026-02-10", ticket=3), work("9", "2026-08-10")]
+    assert section(entries).figures["forecast"] is None
+    assert "No forecast is told here" in words(section(entries))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "told"),
+    [
+        ((), "0 HUF"),
+        ((1,), None),  # #1 alone
+        ((1, 3), None),  # #4 alone is not
+        ((1, 3, 4), "108000 HUF"),  # all: what is used is told anyway
+    ],
+)
+def test_what_is_accepted_by_time_is_told_only_of_several_tickets(
+    accepted: tuple[int, ...], told: str | None
+) -> None:
+    entries = [work(str(number), "2026-07-10", ticket=number) for number in (1, 3, 4)]
+    entries[1:] = [work("2", "2026-07-10", ticket=3), work("3", "2026-07-10", ticket=4)]
+    jobs = [job(n, accepted="2026-08-01" if n in accepted else "") for n in (1, 3, 4)]
+    said = section(entries, jobs)
+    assert said.figures["accepted"] == told
+    assert said.figures["accepted_at_agreed_prices"] == "0 HUF"
+    assert ("Accepted at agreed prices" in words(said)) is (told is None)
+
+
+@pytest.mark.parametrize("at", ["2026-07-10 09:00", "2026-09-30 09:00"])
+def test_a_draft_takes_the_future_for_no_past(at: str) -> None:
+    # 30 h of 10 000 HUF in each month from April to June.
+    entries = [
+        work("15", f"2026-0{month}-10", ticket=ticket) for month in (4, 5, 6) for ticket in (1, 3)
+    ]
+    entries += [work("1", "2026-07-03"), work("1", "2026-07-03", ticket=3)]
+    said = section(entries, [], at=at)
+    day = "10 July 2026" if at.startswith("2026-07") else "30 September 2026"
+    assert f"by {day}." in next(one.told for one in said.blocks if isinstance(one, Figure))
+    average = "540000 HUF" if at.startswith("2026-07") else "12000 HUF"
+    assert said.figures["forecast"]["average_a_month"] == average
+    last = "2026-07" if at.startswith("2026-07") else "2026-09"
+    assert said.figures["months"][-1]["month"] == last
+
+
+def test_a_month_stands_in_the_quarter_in_which_it_ends() -> None:
+    own = contract(
+        "ends = 2026-12-31",
+        BUDGET,
+        "[[development.rates]]\nper_hour = '18 000 HUF'",
+        "[quarter]\nclause = 'q'\nkind = 'contract'",
+    ).model_copy(update={"starts": date(2026, 2, 15)})
+    entries = [
+        work("1", day, ticket=ticket) for day in ("2026-05-10", "2026-05-20") for ticket in (1, 3)
+    ]
+    stated = {
+        quarter: [line for line in words(section(entries, under=own, quarter=quarter)).splitlines()
+                  if line.startswith("| May 2026")]
+        for quarter in ("2026Q1", "2026Q2")
+    }  # fmt: skip
+    assert stated == {"2026Q1": [], "2026Q2": ["| May 2026 | HUF 72,000 | HUF 72,000 |"]}
+
+
+def test_a_done_ticket_with_its_price_still_to_come_is_listed() -> None:
+    said = section([], [job(2, subject="An import", price="450 000 HUF", done=True)])
+    assert "| #2 | An import | HUF 450,000 | done, not accepted yet |" in words(said)
+
+
 def test_the_forecast_stands_with_its_basis() -> None:
     # July to September: 720 000, 240 000 a month; 1 260 000 + 3 x 240 000 = 1 980 000.
     said = words(section())
@@ -126,7 +211,9 @@ def test_hidden_and_unknown_tickets_are_counted_and_not_named() -> None:
         [*ENTRIES, work("1", "2026-07-01", ticket=3), work("1", "2026-07-01", ticket=None)],
         [job(1, subject="A report"), job(2, subject="Secret", price="450 000 HUF", hidden=True)],
     )
-    assert "And 3 on tickets that not every reader of this page may see." in words(said)
+    assert "And 2 on tickets that not every reader of this page may see." in words(said)
+    assert "And time booked on no ticket." in words(said)
+    assert "no ticket" not in words(section())
     assert "Secret" not in words(said)
     assert "#2" not in words(said)
     assert {row.get("ticket") for row in said.figures["entries"]} == {1, None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from redmine_sla.budget import Job, Work
 from redmine_sla.contract import Contract
@@ -44,8 +45,9 @@ def section(
     *,
     under: Contract = FOUR,
     quarter: str = "2026Q3",
+    at: str = "2026-10-05 09:00",
 ) -> Section:
-    return hours_section(frame(under, quarter), iter(entries), iter(jobs))
+    return hours_section(frame(under, quarter, at=at), iter(entries), iter(jobs))
 
 
 def words(said: Section) -> str:
@@ -97,6 +99,40 @@ def test_entries_against_the_rule_are_listed_without_the_person() -> None:
     assert "eva" not in words(said) + str(said.figures) + str(said.sheets)
     (odd,) = said.figures["entries_against_time_rules"]
     assert (odd["ticket"], odd["booked"], odd["counted"]) == (1, "0.1", "0.25")
+
+
+def test_hours_on_no_ticket_are_not_said_to_be_on_a_hidden_one() -> None:
+    said = section([work("3", "2026-08-02", ticket=None), work("0.1", "2026-08-02", ticket=None)])
+    assert "And 3.25 h on no ticket." in words(said)
+    assert "| no ticket | 2 August 2026 | Development | 0.1 h | 0.25 h |" in words(said)
+    late = section([work("1", "2026-06-10", ticket=None, changed="2026-07-02 08:00")])
+    assert "| June 2026 | no ticket | 1 |" in words(late)
+    assert not any("not every reader" in words(one) for one in (said, late))
+
+
+def test_a_draft_does_not_treat_the_future_as_over() -> None:
+    said = section([work("3", "2026-07-02")], at="2026-07-10 09:00")
+    assert [(one["month"], one["lapsed"]) for one in said.figures["months"]] == [("2026-07", "0")]
+    assert said.highlights[0].note == "July 2026"
+
+
+def test_a_month_stands_in_the_quarter_in_which_it_ends() -> None:
+    own = contract(
+        "allowance = { hours_per_month = 4, clause = 'A' }",
+        "[quarter]\nclause = 'q'\nkind = 'contract'",
+    ).model_copy(update={"starts": date(2026, 2, 15)})
+    entries = [work("3", "2026-05-10"), work("1", "2026-05-20")]
+    stated = {
+        quarter: [
+            (one["month"], one["used"])
+            for one in section(entries, under=own, quarter=quarter).figures["months"]
+        ]
+        for quarter in ("2026Q1", "2026Q2")
+    }
+    assert stated == {
+        "2026Q1": [("2026-02", "0"), ("2026-03", "0"), ("2026-04", "0")],
+        "2026Q2": [("2026-05", "4"), ("2026-06", "0"), ("2026-07", "0")],
+    }
 
 
 def test_an_odd_entry_on_a_hidden_ticket_is_counted() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 from typing import Any
@@ -74,9 +75,13 @@ ON_TICKETS = [Decimal(number) for number in ("41.3", "19.7", "23.9", "450000")]
 
 
 def published(
-    entries: Iterable[Work], jobs: Sequence[Job], under: Contract = UNDER
+    entries: Iterable[Work],
+    jobs: Sequence[Job],
+    under: Contract = UNDER,
+    *,
+    at: str = "2026-10-05 09:00",
 ) -> list[Section]:
-    stated = frame(under, "2026Q3")
+    stated = frame(under, "2026Q3", at=at)
     entries = list(entries)
     return [
         budget_section(stated, entries, jobs),
@@ -142,6 +147,39 @@ def divided_out(known: Iterable[Decimal], rates: Iterable[Decimal]) -> set[Decim
 def likely(known: Iterable[Decimal]) -> set[Decimal]:
     """Amounts of money, and numbers that may be hours: dividing by a day of the month is chance."""
     return {number for number in known if number > RATE / 10 or number != int(number)}
+
+
+AS_ESTIMATED = [work("8", "2026-08-10"), work("6", "2026-09-10", ticket=2)]
+THREE = [
+    work("8.37", "2026-08-10"),
+    work("6.11", "2026-09-10", ticket=2),
+    work("4.73", "2026-09-11", ticket=3),
+    work("2.59", "2026-07-11", ticket=3),
+]
+FOUR = [*THREE, work("5.17", "2026-07-12"), work("7.91", "2026-07-13", ticket=4)]
+
+
+@pytest.mark.parametrize("entries", [AS_ESTIMATED, THREE, FOUR])
+@pytest.mark.parametrize("accepted", [(), (1,), (2,), (1, 2), (1, 3), (1, 2, 3), (1, 2, 3, 4)])
+@pytest.mark.parametrize("at", ["2026-08-31 18:00", "2026-10-05 09:00"])
+def test_work_that_took_as_long_as_estimated_tells_no_rate(
+    entries: list[Work], accepted: tuple[int, ...], at: str
+) -> None:
+    worked: dict[int, Decimal] = {}
+    for one in entries:
+        number = one.entry.ticket or 0
+        worked[number] = worked.get(number, Decimal(0)) + one.entry.hours
+    jobs = [
+        job(number, estimated=str(hours), accepted="2026-08-20" if number in accepted else "")
+        for number, hours in worked.items()
+    ]
+    day = date.fromisoformat(at[:10])
+    seen = [one for one in entries if one.entry.spent_on <= day]
+    if len({one.entry.ticket for one in seen}) == 1:
+        return  # what is used is told, whatever it stands for
+    parts = {one.entry.hours for one in seen}
+    known = likely(numbers(published(entries, jobs, at=at)))
+    assert not divided_out({*known, *worked.values(), *parts}, (RATE,))
 
 
 @pytest.mark.parametrize("entries", [LONELY, MIXED])

@@ -34,7 +34,11 @@ class Rate(Section):
 
     per_hour: MoneyText = Field(description="Price of an hour", examples=["18 000 HUF"])
     roles: Names = Field(default=(), description="Redmine roles")
-    users: Names = Field(default=(), description="Logins or user numbers")
+    users: Names = Field(
+        default=(),
+        description="User numbers, or names as Redmine shows them; it does not tell logins",
+        examples=[["21"]],
+    )
     activities: Names = Field(default=(), description="Time entry activities")
     since: date | None = Field(default=None, alias="from", description="First day")
     until: date | None = Field(default=None, alias="to", description="Last day, included")
@@ -64,7 +68,7 @@ class Development(Section):
     rates: tuple[Rate, ...] = Field(default=(), description="Hourly rates, first that fits wins")
     fixed_price_field: Text | None = Field(
         default=None,
-        description="Role of the custom field with an agreed price",
+        description="Role of the custom field with an agreed price, for the ticket and its subtasks",
         examples=["fixed_price"],
     )
     estimates_commit: bool = Field(

@@ -21,7 +21,9 @@ from redmine_sla.budget import (
 )
 from redmine_sla.budget.burn import burn_chart
 from redmine_sla.budget.corrections import LateWork
+from redmine_sla.budget.limits import last_of_month
 from redmine_sla.budget.told import forecast_words, key_figures, standing, used_figure
+from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import (
@@ -51,7 +53,8 @@ from redmine_sla.quarter.section import Section
 def budget_section(
     frame: Frame, work: Iterable[Work], jobs: Iterable[Job], *, stated: datetime | None = None
 ) -> Section:
-    """The budget at the end of the period's last day, as known at `frame.as_of`.
+    """The budget at the end of the period's last day, as known at `frame.as_of`; before the
+    period's end, at the end of that instant's day.
 
     `work` is all of the contract's since its start, in any order, looked through once; `jobs` are
     its tickets as they stood at the period's end. `stated` is when the period before was stated:
@@ -61,7 +64,7 @@ def budget_section(
     known = {job.number: job for job in jobs}
     late = LateWork(frame.period.first, stated or frame.period.begin)
     own = _development(frame.contract, known_by(work, frame.as_of))
-    booked = bookings(frame.contract, late.watch(own), known, frame.period.last)
+    booked = bookings(frame.contract, late.watch(own), known, frame.day)
     seen = BudgetSeen.of(frame, known, booked)
     if seen is None:
         return Section(content=Content.BUDGET, blocks=(), figures={})
@@ -84,19 +87,28 @@ def _blocks(seen: BudgetSeen) -> Iterator[Block]:
     yield Heading(2, line(tongue.say("Development budget")))
     yield KeyFigures(key_figures(tongue, seen.budget))
     yield from standing(tongue, seen.budget, seen.reached)
-    told = forecast_words(tongue, seen.budget, seen.ahead)
+    told = forecast_words(tongue, seen.budget, seen.ahead, seen.told)
     yield Figure(
         "budget",
-        burn_chart(tongue, seen.frame.contract, seen.booked, seen.budget, seen.ahead),
+        burn_chart(tongue, seen.frame.contract, seen.budget, seen.ahead, seen.told),
         tongue.say(
             "{spent} of {limit} used by {day}.",
             spent=tongue.money(seen.budget.spent),
             limit=tongue.money(seen.budget.limit),
-            day=tongue.day(seen.frame.period.last),
+            day=tongue.day(seen.budget.day),
         ),
     )
     if told:
         yield Paragraph(line(told))
+    yield from _months(seen)
+    yield from _tickets(seen)
+
+
+def _months(seen: BudgetSeen) -> Iterator[Block]:
+    tongue, currency = seen.frame.tongue, seen.booked.currency
+    if not seen.stated:
+        return
+    zone = seen.frame.period.zone
     yield Table(
         (
             Column(tongue.say("Month")),
@@ -104,12 +116,23 @@ def _blocks(seen: BudgetSeen) -> Iterator[Block]:
             Column(tongue.say("Spent by its end"), Align.RIGHT),
         ),
         tuple(
-            (line(tongue.month(month)), line(tongue.money(spent)), line(tongue.money(total)))
-            for month, spent, total in seen.months
-            if month >= seen.frame.period.first.replace(day=1)
+            (
+                line(tongue.period(Period(one.first, last_of_month(one.last), zone))),
+                line(tongue.money(Money(one.spent, currency))),
+                line(tongue.money(Money(one.total, currency))),
+            )
+            for one in seen.stated
         ),
     )
-    yield from _tickets(seen)
+    if any(one.first < one.last for one in seen.stated):
+        yield Paragraph(
+            line(
+                tongue.say(
+                    "Months stand in one sum where one ticket alone was worked on by time in one "
+                    "of them."
+                )
+            )
+        )
 
 
 def _tickets(seen: BudgetSeen) -> Iterator[Block]:
@@ -126,6 +149,8 @@ def _tickets(seen: BudgetSeen) -> Iterator[Block]:
         )
     if seen.unnamed:
         yield not_named(seen.unnamed, seen.frame)
+    if seen.has_time_on_no_ticket:
+        yield Paragraph(line(tongue.say("And time booked on no ticket.")))
 
 
 def _row(seen: BudgetSeen, job: Job, one: TicketBudget) -> tuple[Line, ...]:

@@ -41,7 +41,8 @@ from redmine_sla.quarter.section import Section
 def hours_section(
     frame: Frame, work: Iterable[Work], jobs: Iterable[Job], *, stated: datetime | None = None
 ) -> Section:
-    """The account of included hours at the end of the period, as known at `frame.as_of`.
+    """The account of included hours at the end of the period's last day, as known at
+    `frame.as_of`; before the period's end, at the end of that instant's day.
 
     `work`, `jobs` and `stated` are as for `budget_section`. Empty where the contract has neither
     an allowance nor time rules.
@@ -50,7 +51,7 @@ def hours_section(
     late = LateWork(frame.period.first, stated or frame.period.begin)
     odd = _OddWork(frame)
     passing = odd.watch(late.watch(_without_price(frame.contract, known_by(work, frame.as_of))))
-    account = hour_account(frame.contract, passing, frame.period.last)
+    account = hour_account(frame.contract, passing, frame.day)
     deque(passing, maxlen=0)  # a contract without an allowance has not looked at it
     if account is None and frame.terms.time is None:
         return Section(content=Content.HOURS, blocks=(), figures={})
@@ -105,6 +106,7 @@ def _account(
     yield Paragraph(line(rules_told(tongue, account)))
     rows = list(_tickets(account, months))
     named = [(job, hours) for number, hours in rows if (job := public_job(jobs, number))]
+    elsewhere = sum(hours for number, hours in rows if number is None)
     if named:
         yield Table(
             (
@@ -117,8 +119,13 @@ def _account(
                 for job, hours in named
             ),
         )
-    if len(named) < len(rows):
-        yield not_named(len(rows) - len(named), frame)
+    hidden = sum(number is not None for number, _ in rows) - len(named)
+    if hidden:
+        yield not_named(hidden, frame)
+    if elsewhere:
+        yield Paragraph(
+            line(tongue.say("And {hours} on no ticket.", hours=tongue.hours(Decimal(elsewhere))))
+        )
 
 
 def _tickets(
@@ -139,7 +146,7 @@ def _odd_blocks(
         return
     tongue = frame.tongue
     yield Heading(3, line(tongue.say("Time entries counted otherwise than booked")))
-    named = [one for one in found if public_job(jobs, one.ticket)]
+    named = [one for one in found if one.ticket is None or public_job(jobs, one.ticket)]
     if named:
         yield Table(
             (
@@ -169,7 +176,7 @@ def _odd_row(one: OddEntry, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
     return (
         line(str(one.entry)),
-        line(one.ticket) if one.ticket is not None else line(),
+        line(one.ticket) if one.ticket is not None else line(tongue.say("no ticket")),
         line(tongue.day(one.day)),
         line(tongue.say(one.activity)),
         line(tongue.hours(one.booked)),
