@@ -56,7 +56,7 @@ def _nearest(
 ) -> Match | None:
     track = timeline.track(Attribute.PROJECT)
     reported_in = track.first.value or ""
-    for project in [reported_in, *_ancestors(reported_in, above)]:
+    for project in project_line(reported_in, above):
         for contract in contracts:
             named = project in contract.projects
             reached = project == reported_in or contract.subprojects
@@ -66,8 +66,9 @@ def _nearest(
     return None
 
 
-def _ancestors(project: str, above: ProjectTree) -> list[str]:
-    line: list[str] = []
+def project_line(project: str, above: ProjectTree) -> list[str]:
+    """The project, then the one above it, and so on."""
+    line = [project]
     while (project := above.get(project) or "") and project not in line:
         line.append(project)
     return line

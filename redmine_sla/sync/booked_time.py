@@ -159,19 +159,9 @@ class BookedTime:
         """Whether hours on no ticket of that project are the contract's: it shares it with no
         other that is in force that day.
         """
-        project = self.bench.words.projects.get(number)
-        if project is None or self.contract.select != Selection():
+        if self.contract.select != Selection():
             return False
-        reached = [project.identifier]
-        while self.contract.subprojects and (above := self.bench.above.get(reached[-1])):
-            if above in reached:
-                break
-            reached.append(above)
-        owners = {
-            other.name
-            for other in self.bench.contracts
-            if other.covers(day) and any(one in other.projects for one in reached)
-        }
+        owners = {one.name for one in self.bench.reaching(number) if one.covers(day)}
         return owners == {self.contract.name}
 
     def _roles(self, project: int) -> Mapping[int, frozenset[str]]:

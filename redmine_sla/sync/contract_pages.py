@@ -25,6 +25,7 @@ from redmine_sla.plan import (
 from redmine_sla.quarter.availability_told import availability_blocks
 from redmine_sla.quarter.sign_off import SignOff
 from redmine_sla.quarter.sign_off_words import sign_offs_blocks
+from redmine_sla.sla.matching import fitting
 from redmine_sla.sync.budgets import Budgets
 from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.pages import PageMemory
@@ -47,11 +48,14 @@ class ContractPages:
         self,
         contract: Contract,
         own: Sequence[Judged],
+        others: Sequence[Judged],
         budgets: Budgets,
         sign_offs: Sequence[SignOff],
     ) -> SaveWikiPage | None:
         """What must be saved so that the contract's page says how it stands.
 
+        `others` are tickets of other contracts: of those the page tells only what their outages
+        took of this contract's days.
         Raises `CalendarError`, `RedmineError`, `MirrorError`.
         """
         desk, words = self.bench.desk, self.bench.words
@@ -73,7 +77,7 @@ class ContractPages:
             tickets_on_page=limit,
             ending=ending_blocks(ending, limit),
             budget=budgets.blocks(tongue),
-            availability=self._availability(contract, own),
+            availability=self._availability(contract, own, others),
             schedule=schedule.blocks,
             sign_offs=tuple(sign_offs_blocks(sign_offs, place.title, tongue, zone)),
             quarters=draft_titles(contract, place.title, self.as_of),
@@ -89,7 +93,12 @@ class ContractPages:
             attachments=schedule.attachments,
         )
 
-    def _availability(self, contract: Contract, own: Sequence[Judged]) -> Sequence[Block]:
-        glossary = self.bench.glossary(contract)
-        events = [event for one in own for event in outages_of(one, glossary)]
+    def _availability(
+        self, contract: Contract, own: Sequence[Judged], others: Sequence[Judged]
+    ) -> Sequence[Block]:
+        if not any(terms.availability for _, terms in contract.versions):
+            return ()
+        above, glossary = self.bench.above, self.bench.glossary(contract)
+        shared = (one for one in others if fitting(one.timeline, contract, above, glossary))
+        events = [event for one in (*own, *shared) for event in outages_of(one, glossary)]
         return availability_blocks(contract, events, self.as_of, tongue_for(contract.language))

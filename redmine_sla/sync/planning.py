@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,6 +28,7 @@ from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.settling import sign_offs_of
+from redmine_sla.sync.untaken_hours import untaken_hours
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -62,15 +63,17 @@ class Planner:
             put_off=put_off,
         )
         pages = ContractPages(self.bench, self.mirror, self.pages, self.as_of)
-        for contract in self.bench.contracts:
+        accounts = [self._budgets(contract, findings) for contract in self.bench.contracts]
+        for contract, budgets in zip(self.bench.contracts, accounts, strict=True):
             own = [one for one in judged if one.contract is contract]
-            budgets = self._budgets(contract, findings)
+            others = [one for one in judged if one.contract is not contract]
             sign_offs = sign_offs_of(self.bench, self.mirror, contract, self.as_of)
-            shown = ((one, self._shown(one, budgets)) for one in own)
-            page = pages.change(contract, own, budgets, sign_offs.found)
+            shown = ((one, self._shown(one, accounts)) for one in own)
+            page = pages.change(contract, own, others, budgets, sign_offs.found)
             changes += filter(None, [*(tickets.update(*one) for one in shown), page])
             changes += sign_offs.updates()
             findings += sign_offs.findings()
+        findings += untaken_hours(self.bench, self.mirror, self.as_of)
         changes += self._duties(put_off, findings)
         if self.drafts is not None:
             changes += self.drafts.changes()
@@ -100,6 +103,8 @@ class Planner:
 
         return budgets_of(self.bench, self.mirror, contract, self.as_of, unreadable=unreadable)
 
-    def _shown(self, one: Judged, budgets: Budgets) -> Shown:
+    def _shown(self, one: Judged, accounts: Sequence[Budgets]) -> Shown:
+        """With the budget its work is booked on now, be it another contract's than its promises."""
         tongue = tongue_for(self.bench.desk.surfaces.language)
-        return with_budget(shown_for(one, tongue), budgets.on_ticket(one.number, tongue))
+        texts = (budgets.on_ticket(one.number, tongue) for budgets in accounts)
+        return with_budget(shown_for(one, tongue), next(filter(None, texts), ""))

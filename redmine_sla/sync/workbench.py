@@ -13,7 +13,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
-from redmine_sla.sla.matching import Match, contract_for, fitting
+from redmine_sla.sla.matching import Match, contract_for, fitting, project_line
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sync.reach import project_tree
 from redmine_sla.ticket import (
@@ -91,6 +91,14 @@ class Workbench:
         timeline = told.as_of(as_of)
         match = fitting(timeline, contract, self.above, self.glossary(contract))
         return None if match is None else (timeline, match)
+
+    def reaching(self, project: int) -> Iterator[Contract]:
+        """The contracts that take in that project, itself or by one above it, whenever in force."""
+        known = self.words.projects.get(project)
+        line = [] if known is None else project_line(known.identifier, self.above)
+        for contract in self.contracts:
+            if any(one in contract.projects for one in line[: None if contract.subprojects else 1]):
+                yield contract
 
     def fact_finder(self, timeline: Timeline, contract: Contract) -> TicketFactFinder:
         """What class, severity, kind and tier the ticket had, and why."""

@@ -15,12 +15,17 @@ import pytest
 from redmine_sla.budget import DevelopmentBudget
 from redmine_sla.contract import Contract
 from redmine_sla.mirror import Mirror
+from redmine_sla.plan import Plan, SaveWikiPage
 from redmine_sla.quarter import Quarter
 from redmine_sla.sync.budgets import budgets_of
+from redmine_sla.sync.pages import PageMemory
+from redmine_sla.sync.planning import Planner
 from redmine_sla.sync.quarterly.assembling import Assembly
 from redmine_sla.sync.workbench import lay_out
 from tests.budget.booking import BUDGET, huf
 from tests.mirror.rows import Row, journal
+from tests.sync.desk import Desk
+from tests.sync.desk_writing import DeskRedmine
 from tests.sync.renewal import (
     ACCEPTED,
     AT,
@@ -186,3 +191,41 @@ def test_the_last_quarter_ends_with_the_contract(mirrored: Mirrored) -> None:
     assembly = Assembly(bench=lay_out(under(old(), new()), mirror), mirror=mirror)
     period = assembly.deliverable(old(), LAST, AT).frame.period
     assert (period.first, period.last) == (date(2026, 10, 1), date(2026, 10, 31))
+
+
+def plan(mirror: Mirror, *among: Contract) -> Plan:
+    pages = PageMemory(DeskRedmine(Desk()), mirror)
+    return Planner(lay_out(under(*among), mirror), mirror, pages, AT).plan()
+
+
+def test_the_page_tells_an_outage_that_began_under_the_contract_before(
+    mirrored: Mirrored,
+) -> None:
+    mirror = mirrored([down(2, "2026-10-30 10:00", "2026-11-04 10:00")])
+    pages = {
+        one.contract: one.after
+        for one in plan(mirror, old(AVAILABLE), new(AVAILABLE)).changes
+        if isinstance(one, SaveWikiPage)
+    }
+    assert "November 2026: 82 h 00 min lost" in pages["new"].replace("\u00a0", " ")
+
+
+def test_a_ticket_shows_the_budget_its_work_is_booked_on_now(mirrored: Mirrored) -> None:
+    mirror = mirrored([reported(1, "2026-10-20")], WORKED_ON)
+    bench = lay_out(under(old(), new()), mirror)
+    counting = [budgets_of(bench, mirror, one, AT).counting for one in bench.contracts]
+    assert counting == [frozenset(), {1}]
+
+
+def test_hours_that_no_contract_takes_are_told(mirrored: Mirrored) -> None:
+    hours = [
+        spent(1, 1, "2026-10-31", "2"),
+        spent(2, 1, "2026-11-01", "1.5"),
+        spent(3, None, "2026-11-05", "0.5"),
+    ]
+    mirror = mirrored([reported(1, "2026-10-20")], hours)
+    assert [told for told in plan(mirror, old()).findings if "hours" in told] == [
+        "2 hours since 2026-07-01 are no contract's: in acme, last on 2026-11-05; "
+        "the contract there is over"
+    ]
+    assert not [told for told in plan(mirror, old(), new()).findings if "hours" in told]
