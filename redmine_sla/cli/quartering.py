@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from redmine_sla.contract import Configuration, Contract, load_folder
 from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.quarter import Quarter, QuarterError
+from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.manifest import ManifestError
 from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.lock import only_run
@@ -168,7 +170,14 @@ def assembling_from(reader: RedmineReader) -> Assembling:
     def assembling(bench: Workbench, mirror: Mirror) -> Assembler:
         projects = {project.identifier: project for project in bench.words.projects.values()}
         archives = RedmineArchives(reader, projects)
-        return Assembly(bench=bench, mirror=mirror, archives=archives.read).deliverable
+
+        def assemble(contract: Contract, quarter: Quarter, as_of: datetime) -> Deliverable:
+            known = partial(archives.read, as_of=as_of)
+            return Assembly(bench=bench, mirror=mirror, archives=known).deliverable(
+                contract, quarter, as_of
+            )
+
+        return assemble
 
     return assembling
 

@@ -71,6 +71,8 @@ def deliverable_of(quarter: Quarter, evidence: Evidence, books: Books, frame: Fr
         frame=frame,
         quarter=quarter,
         sections=tuple(section for section in made if section.blocks),
+        trend=tuple(books.trend),
+        stated=books.stated,
     )
 
 

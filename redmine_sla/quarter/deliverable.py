@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
@@ -12,6 +13,7 @@ from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.quarter import Quarter
 from redmine_sla.quarter.section import Section
+from redmine_sla.quarter.service_level_charts import TrendPoint
 
 HIGHLIGHTS = 6
 FIRST_SEEN = (
@@ -31,11 +33,16 @@ FIRST_SEEN = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable:
-    """One contract's quarter as known at `frame.as_of`, its sections in the contract's order."""
+    """One contract's quarter as known at `frame.as_of`, its sections in the contract's order.
+
+    `trend` and `stated` are what it took from the quarters published before it.
+    """
 
     frame: Frame
     quarter: Quarter
     sections: tuple[Section, ...]
+    trend: tuple[TrendPoint, ...] = ()
+    stated: datetime | None = None
 
     @property
     def is_draft(self) -> bool:

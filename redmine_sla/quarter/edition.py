@@ -50,6 +50,17 @@ class Edition:
         """The edition it restates; `None` for the original."""
         return replace(self, restatement=self.restatement - 1) if self.restatement else None
 
+    def of_file(self, filename: str) -> Edition | None:
+        """The edition of the same quarter that publishes under that file name, if one does."""
+        form = rf"{re.escape(self.first.stem)}(?:-restatement-(\d+))?(?:-manifest)?\.\w+"
+        found = re.fullmatch(form, filename, re.IGNORECASE | re.ASCII)
+        return replace(self, restatement=int(found[1] or 0)) if found else None
+
+    @property
+    def first(self) -> Edition:
+        """The original."""
+        return replace(self, restatement=0)
+
     def page_of(self, contract_page: str) -> str:
         """Its wiki page, beside the contract's own: `SLA crm-alma 2026Q3 restatement 1`."""
         return " ".join([contract_page, str(self.quarter), *self._which("restatement {}")])

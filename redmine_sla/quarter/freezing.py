@@ -31,7 +31,7 @@ from redmine_sla.quarter.manifest import Manifest, Restates
 from redmine_sla.quarter.restatement import restated_blocks
 
 _JOINER = "\u2060"  # parts, unseen, what a wiki would make a link of
-_MARK = re.compile(r"[\w.-]+-manifest\.json SHA-256 ([0-9a-f]{64})\Z")
+_MARK = re.compile(r"([\w.-]+-manifest\.json) SHA-256 ([0-9a-f]{64})\Z")
 
 
 def edition_page(
@@ -63,10 +63,20 @@ def published_digest(source: str) -> str | None:
 
     Only the last line counts: what stands elsewhere may be anybody's words.
     """
+    found = _mark_of(source)
+    return found[2] if found else None
+
+
+def freezing_manifest(source: str) -> str:
+    """The file name of that manifest; empty where the page is not frozen."""
+    found = _mark_of(source)
+    return found[1] if found else ""
+
+
+def _mark_of(source: str) -> re.Match[str] | None:
     lines = unescape(source).replace(_JOINER, "").split("\n")
     last = next((text.strip() for text in reversed(lines) if text.strip()), "")
-    found = _MARK.search(last)
-    return found[1] if found else None
+    return _MARK.search(last)
 
 
 def is_published(source: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -64,6 +65,24 @@ class Changed(_Part):
     after: Any
 
 
+class EarlierQuarter(_Part):
+    """A quarter published before it: its name, and the kept share of each clock."""
+
+    quarter: str
+    shares: dict[str, Decimal | None]
+
+
+class Earlier(_Part):
+    """What the quarters published before it gave: since when the last of them was `stated`
+    (`None`: it was not), and the points of the trend, oldest first.
+
+    They may be published, or restated, after it: what it took from them stays.
+    """
+
+    stated: AwareDatetime | None = None
+    trend: tuple[EarlierQuarter, ...] = ()
+
+
 class Restates(_Part):
     """The edition before, by its manifest's digest, and every figure that differs from it.
 
@@ -100,6 +119,7 @@ class Manifest(_Part):
     figures: dict[str, Any]
     judged_by: dict[str, Any]
     files: tuple[ManifestFile, ...]
+    earlier: Earlier = Earlier()
     restates: Restates | None = None
 
     @property

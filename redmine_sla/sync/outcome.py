@@ -46,6 +46,7 @@ def there_already(change: Change, number: int, *, named: str = "") -> Outcome:
 
 
 def said(error: RedmineError) -> str:
-    """Redmine's own messages where it gave any."""
+    """Redmine's own messages where it gave any, and the next step where one is known."""
     messages = error.messages if isinstance(error, Refused) else ()
-    return "; ".join(messages) or error.what
+    what = "; ".join(messages) or error.what
+    return f"{what}; next: {error.hint}" if error.hint else what

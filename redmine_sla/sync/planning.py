@@ -20,12 +20,12 @@ from redmine_sla.plan import (
     shown_for,
     with_budget,
 )
-from redmine_sla.sync.apply import PUT_OFF
 from redmine_sla.sync.budgets import Budgets, budgets_of
 from redmine_sla.sync.contract_pages import ContractPages
 from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.pages import PageMemory
+from redmine_sla.sync.put_off import put_off_in
 from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.settling import sign_offs_of
 from redmine_sla.sync.untaken_hours import untaken_hours
@@ -45,13 +45,7 @@ class Planner:
 
     def plan(self) -> Plan:
         """The plan as of the instant. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
-        with self.mirror.reading() as view:
-            remembered = view.remembered(PUT_OFF)
-        put_off = {
-            ticket: note
-            for ticket, text in remembered.items()
-            if (note := PutOff.decoded(text)) is not None
-        }
+        put_off = put_off_in(self.mirror)
         changes: list[Change] = []
         findings: list[str] = []
         judged = self._judged(findings)

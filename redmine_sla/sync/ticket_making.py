@@ -45,22 +45,22 @@ class TicketMaker:
         row = self._redmine.create_issue(attributes_of(change, version))
         number = int(row["id"])
         if not _has(row, change.key_field, change.key):
-            return self._without_key(change, row, conditions)
+            return self._without_key(change, version, row)
         passed_over = "; ".join(_passed_over(change, version, row))
         if passed_over:
             message = f"#{number} is made, but without {passed_over}: workflow or rights"
             return Outcome(change, Result.IGNORED, message, number)
         return Outcome(change, Result.APPLIED, number=number)
 
-    def _without_key(
-        self, change: CreateTicket, row: Row, conditions: tuple[int, int, int]
-    ) -> Outcome:
+    def _without_key(self, change: CreateTicket, version: int | None, row: Row) -> Outcome:
         number = int(row["id"])
+        others = "".join(f", nor {one}" for one in _passed_over(change, version, row))
         message = (
-            f"#{number} is made, but Redmine did not take its mark {change.key}: use field "
+            f"#{number} is made, but Redmine did not take its mark {change.key}{others}: use field "
             f"{change.key_field} on its tracker in {change.where} and let redmine-sla's user edit "
             "it; the mark is written then"
         )
+        conditions = (change.project, change.tracker, change.key_field)
         self._keyless[conditions] = f"#{number} did not take its mark, so no more are made"
         place = f"{row['project']['id']}/{row['tracker']['id']}/{row['status']['id']}"
         self.put_off[number] = PutOff(
@@ -103,8 +103,10 @@ def _passed_over(change: CreateTicket, version: int | None, row: Row) -> Iterato
     }
     names = {"assigned_to": "assignee", "fixed_version": "target version"}
     for name, number in wanted.items():
-        if number is not None and row.get(name, {}).get("id") != number:
-            yield f"its {names.get(name, name)}"
+        stands = row.get(name) or {}
+        if number is not None and stands.get("id") != number:
+            instead = f" ({stands['name']} instead)" if "name" in stands else ""
+            yield f"its {names.get(name, name)}{instead}"
     for name, day in (("start_date", change.start), ("due_date", change.due)):
         if day is not None and row.get(name) != day.isoformat():
             yield f"its {name.replace('_', ' ')}"

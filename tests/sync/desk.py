@@ -390,6 +390,8 @@ def _stored(row: Row, *, digest: str) -> StoredFile:
         digest=digest,
         version=row.get("version", {}).get("id"),
         description=row["description"],
+        author=row.get("author"),
+        created=parse_time(row["created_on"]) if "created_on" in row else None,
     )
 
 

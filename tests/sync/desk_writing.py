@@ -158,6 +158,7 @@ class DeskRedmine(DeskReader):
             "content": file.content,
             "description": file.description,
             "created_on": stamp(self.desk.now),
+            "author": self._user,
         }
 
     def _done(self, request: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.assembling import Archives
-from redmine_sla.sync.quarterly.shelf import Shelf, Stacks
+from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
 from redmine_sla.ticket import Project
 
 QUARTERS_BEFORE = 7
@@ -31,33 +32,46 @@ QUARTERS_BEFORE = 7
 
 @dataclass(slots=True)
 class RedmineArchives:
-    """Reads them, for one run. `projects` are Redmine's, by identifier."""
+    """Reads them, for one run. `projects` are Redmine's, by identifier.
+
+    What a quarter took from those before it stands in its manifest and is taken from there: they
+    may be published or restated after it.
+    """
 
     reader: RedmineReader
     projects: Mapping[str, Project]
     _stacks: dict[str, Stacks] = field(default_factory=dict)
 
-    def read(self, contract: Contract, quarter: Quarter, period: Period) -> Archives:
-        """Nothing where the contract promises no deliverable. Raises `ManifestError`,
-        `RedmineError`."""
+    def read(
+        self,
+        contract: Contract,
+        quarter: Quarter,
+        period: Period,
+        *,
+        as_of: datetime | None = None,
+    ) -> Archives:
+        """What they hold; for an edition published as of that instant, what they held then.
+
+        Nothing where the contract promises no deliverable. Raises `ManifestError`,
+        `RedmineError`.
+        """
         promised = contract.terms_on(period.last).quarter
         project = self.projects.get(contract.projects[0])
         if promised is None or project is None:
             return Archives()
         stacks = self._stacks.setdefault(contract.name, Stacks(self.reader, project.id))
         shelf = stacks.shelf(contract, quarter, promised)
+        earlier = shelf.as_known_at(as_of)
         before = [
-            (earlier, stacks.shelf(contract, earlier, promised))
-            for earlier in _before(contract, quarter)
+            (one, stacks.shelf(contract, one, promised)) for one in _before(contract, quarter)
         ]
-        last = before[-1][1] if before else Shelf()
         return Archives(
             files=(
                 *self._uploaded(stacks, shelf, period),
                 *(_archived(one, quarter, shelf) for one in promised.archive),
             ),
-            trend=tuple(_points(contract, before)),
-            stated=last.editions[0].manifest.as_of if last.editions else None,
+            trend=_recorded(earlier) if earlier else tuple(_points(contract, before)),
+            stated=shelf.editions[0].manifest.earlier.stated if shelf.editions else _stated(before),
         )
 
     def _uploaded(self, stacks: Stacks, shelf: Shelf, period: Period) -> Iterator[DeliveredFile]:
@@ -84,6 +98,16 @@ def _before(contract: Contract, quarter: Quarter) -> list[Quarter]:
         found.append(earlier)
         earlier = earlier.previous
     return found[::-1]
+
+
+def _recorded(edition: Standing) -> tuple[TrendPoint, ...]:
+    return tuple(TrendPoint(one.quarter, one.shares) for one in edition.manifest.earlier.trend)
+
+
+def _stated(before: list[tuple[Quarter, Shelf]]) -> datetime | None:
+    """When the last of them was."""
+    editions = before[-1][1].editions if before else ()
+    return editions[0].manifest.as_of if editions else None
 
 
 def _points(contract: Contract, before: list[tuple[Quarter, Shelf]]) -> Iterator[TrendPoint]:

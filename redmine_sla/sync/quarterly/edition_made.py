@@ -16,6 +16,8 @@ from redmine_sla.quarter.freezing import edition_page
 from redmine_sla.quarter.judged_by import judged_by
 from redmine_sla.quarter.manifest import (
     Changed,
+    Earlier,
+    EarlierQuarter,
     Manifest,
     ManifestFile,
     Parties,
@@ -107,6 +109,7 @@ class Workshop:
                 )
                 for file in printed.files
             ),
+            earlier=_earlier(deliverable),
             restates=restates,
         )
         return EditionMade(deliverable, manifest, page, printed)
@@ -155,6 +158,16 @@ class Workshop:
             )
         )
         return found
+
+
+def _earlier(deliverable: Deliverable) -> Earlier:
+    return Earlier(
+        stated=deliverable.stated,
+        trend=tuple(
+            EarlierQuarter(quarter=point.quarter, shares=dict(point.shares))
+            for point in deliverable.trend
+        ),
+    )
 
 
 def _name(deliverable: Deliverable) -> str:

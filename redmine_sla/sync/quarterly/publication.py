@@ -12,34 +12,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from urllib.parse import quote
+from typing import Any
 
 from redmine_sla.contract import Contract
-from redmine_sla.contract.promises.quarterly import Quarter as Promised
 from redmine_sla.errors import SlaError
-from redmine_sla.page import page_title, render
-from redmine_sla.plan import (
-    Attachment,
-    Change,
-    CreateVersion,
-    PageNow,
-    Place,
-    PublishFile,
-    SaveWikiPage,
-    page_change,
-)
+from redmine_sla.plan import Attachment, Change, Place, page_change
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.differences import differences
 from redmine_sla.quarter.draft_page import draft_page
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.freezing import is_published, published_digest, published_page
+from redmine_sla.quarter.freezing import is_published
 from redmine_sla.quarter.judged_by import changed_parts
-from redmine_sla.quarter.manifest import MEDIA_TYPE, Manifest, plain
-from redmine_sla.sync.ports import RedmineReader
+from redmine_sla.quarter.manifest import Manifest, plain
+from redmine_sla.sync.quarterly.edition_changes import EditionChanges, Places, manifest_file
 from redmine_sla.sync.quarterly.edition_made import EditionMade, Workshop
-from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
-from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing, version_of
+from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
 
 Assembler = Callable[[Contract, Quarter, datetime], Deliverable]
 """Puts a contract's quarter together as known at an instant."""
@@ -77,100 +65,115 @@ class Publication:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counter:
-    """Where one contract's quarters are handed over, at the instant `now`.
+    """Where one contract's quarters are handed over, at the instant `now`."""
 
-    `place` is the contract's wiki page.
-    """
-
-    reader: RedmineReader
-    contract: Contract
-    promised: Promised
-    office: Office
-    place: Place
+    places: Places
     workshop: Workshop
     assemble: Assembler
     now: datetime
+
+    @property
+    def contract(self) -> Contract:
+        return self.places.contract
 
     def publication(self, quarter: Quarter, as_of: datetime) -> Publication:
         """What has to be done so that the quarter as known at the instant stands published.
 
         A quarter that is not over is only drafted. Raises `QuarterError` where the contract does
-        not cover it, `ManifestError` for files in the way, `RedmineError`, `SlaError`.
+        not cover it, `ManifestError` for files in the way, `RedmineError`, and `SlaError` for an
+        instant to come.
         """
-        deliverable = self.assemble(self.contract, quarter, as_of)
+        deliverable = self._assembled(quarter, as_of)
         if deliverable.is_draft:
-            return self.draft(quarter, as_of)
-        stacks = Stacks(self.reader, self.office.project.id)
-        shelf = stacks.shelf(self.contract, quarter, self.promised)
-        latest = shelf.latest
-        if latest is None:
-            publication = self._of(Step.NEW, self.workshop.original(deliverable), shelf)
-            return replace(
-                publication, findings=(*publication.findings, *self._lateness(deliverable))
-            )
-        if not differences(latest.manifest.figures, plain(deliverable.figures)):
-            return self._as_it_stands(latest, deliverable, shelf, as_of)
-        return self._restated(latest, deliverable, shelf, as_of)
+            return self._drafted(deliverable)
+        stacks = Stacks(self.places.reader, self.places.office.project.id)
+        shelf = stacks.shelf(self.contract, quarter, self.places.promised)
+        publication = self._compared(deliverable, shelf)
+        return replace(publication, findings=(*publication.findings, *shelf.findings))
 
     def draft(self, quarter: Quarter, as_of: datetime) -> Publication:
         """The page alone, marked as a draft; the page of a frozen quarter is left alone."""
-        deliverable = self.assemble(self.contract, quarter, as_of)
-        place = self._page_of(Edition(self.contract.name, quarter))
-        now = self._page_now(place)
+        return self._drafted(self._assembled(quarter, as_of))
+
+    def files(self, quarter: Quarter, as_of: datetime) -> tuple[Attachment, ...]:
+        """The files of the quarter as known at the instant, the manifest last; of one that is not
+        over, without a manifest and named as a draft. Nothing is asked of what stands published.
+        """
+        deliverable = self._assembled(quarter, as_of)
+        if deliverable.is_draft:
+            return self.workshop.draft(deliverable).files
+        made = self.workshop.original(deliverable)
+        return (*made.printed.files, manifest_file(made))
+
+    def _assembled(self, quarter: Quarter, as_of: datetime) -> Deliverable:
+        if as_of > self.now:
+            raise SlaError(
+                f"{self.contract.name} {quarter}: {as_of:%Y-%m-%dT%H:%MZ} is still to come, and "
+                "nobody knows yet what will have happened by then",
+                hint="leave --as-of out, or give an instant that has passed",
+            )
+        return self.assemble(self.contract, quarter, as_of)
+
+    def _drafted(self, deliverable: Deliverable) -> Publication:
+        quarter = deliverable.quarter
+        place = self.places.page_of(Edition(self.contract.name, quarter))
+        now = self.places.page_now(place)
         frozen = now is not None and is_published(now.text)
         change = page_change(
             draft_page(deliverable),
             place,
             now,
             contract=self.contract,
-            desk=self.office.desk,
-            as_of=as_of,
+            desk=self.places.office.desk,
+            as_of=deliverable.frame.as_of,
         )
-        return Publication(
-            contract=self.contract,
-            quarter=quarter,
-            step=Step.DRAFT,
-            deliverable=deliverable,
-            page=self._address(place),
-            files=self.office.files_address,
+        return self._publication(
+            Step.DRAFT,
+            deliverable,
+            place,
             changes=(change,) if change else (),
             findings=(f"{self.contract.name} {quarter}: published already, so no draft of it",)
             if frozen
             else (),
         )
 
-    def files(self, quarter: Quarter, as_of: datetime) -> tuple[Attachment, ...]:
-        """The files of the quarter as known at the instant, the manifest last; of one that is not
-        over, without a manifest and named as a draft. Redmine's Files are not asked.
-        """
-        deliverable = self.assemble(self.contract, quarter, as_of)
-        if deliverable.is_draft:
-            return self.workshop.draft(deliverable).files
-        made = self.workshop.original(deliverable)
-        return (*made.printed.files, _manifest_file(made))
+    def _compared(self, deliverable: Deliverable, shelf: Shelf) -> Publication:
+        """Nothing stands, or the same figures, or others."""
+        latest = shelf.latest
+        if latest is None:
+            new = self._of(Step.NEW, self.workshop.original(deliverable), shelf)
+            return replace(new, findings=(*new.findings, *self._lateness(deliverable)))
+        if differences(latest.manifest.figures, plain(deliverable.figures)):
+            return self._restated(latest, deliverable, shelf)
+        return self._as_it_stands(latest, deliverable, shelf)
 
     def _as_it_stands(
-        self, latest: Standing, deliverable: Deliverable, shelf: Shelf, as_of: datetime
+        self, latest: Standing, deliverable: Deliverable, shelf: Shelf
     ) -> Publication:
         """The figures are those published. What is missing of the edition comes to stand."""
-        if self._is_whole(latest):
-            return self._unchanged(latest.manifest, deliverable)
         manifest = latest.manifest
-        made = self.workshop.again(
-            self.assemble(self.contract, deliverable.quarter, manifest.as_of), manifest
-        )
+        if self.places.holds(latest):
+            return self._publication(
+                Step.UNCHANGED,
+                deliverable,
+                self.places.page_of(latest.edition),
+                manifest=manifest,
+                rejudged=changed_parts(manifest.judged_by, self.workshop.judged_by(deliverable)),
+            )
+        then = self.assemble(self.contract, deliverable.quarter, manifest.as_of)
+        made = self.workshop.again(then, manifest)
         printed = {(file.filename, file.sha256) for file in made.printed.files}
         if any((file.filename, file.sha256) not in printed for file in latest.missing):
-            return self._restated(latest, deliverable, shelf, as_of)
+            return self._restated(latest, deliverable, shelf)
         return self._of(Step.COMPLETED, made, shelf)
 
     def _lateness(self, deliverable: Deliverable) -> Iterator[str]:
         """What is said of a handover after the day that the contract promises."""
-        frame, promised = deliverable.frame, self.promised.due_after
-        if promised is None:
+        frame, promised = deliverable.frame, self.places.promised
+        if promised.due_after is None:
             return
         terms = frame.terms
-        due = promised.due(
+        due = promised.due_after.due(
             terms.calendar_for(),
             frame.period.end,
             day_rule=terms.day_rule,
@@ -179,36 +182,11 @@ class Counter:
         if due is not None and due < self.now:
             yield (
                 f"{self.contract.name} {deliverable.quarter}: handed over late, promised until "
-                f"{due.astimezone(frame.period.zone):%Y-%m-%d %H:%M} ({self.promised.clause})"
+                f"{due.astimezone(frame.period.zone):%Y-%m-%d %H:%M} ({promised.clause})"
             )
 
-    def _is_whole(self, standing: Standing) -> bool:
-        """Whether files, page and sign-off ticket of the edition are all there."""
-        now = self._page_now(self._page_of(standing.edition))
-        field = key_field(self.office)
-        asked = self.promised.sign_off_by is not None and field is not None
-        return (
-            not standing.missing
-            and now is not None
-            and published_digest(now.text) == standing.manifest.sha256
-            and (not asked or bool(self.reader.tickets_with(field or 0, standing.edition.key)))
-        )
-
-    def _unchanged(self, manifest: Manifest, deliverable: Deliverable) -> Publication:
-        return Publication(
-            contract=self.contract,
-            quarter=deliverable.quarter,
-            step=Step.UNCHANGED,
-            deliverable=deliverable,
-            page=self._address(self._page_of(manifest.edition)),
-            files=self.office.files_address,
-            manifest=manifest,
-            rejudged=changed_parts(manifest.judged_by, self.workshop.judged_by(deliverable)),
-        )
-
-    def _restated(
-        self, latest: Standing, deliverable: Deliverable, shelf: Shelf, as_of: datetime
-    ) -> Publication:
+    def _restated(self, latest: Standing, deliverable: Deliverable, shelf: Shelf) -> Publication:
+        as_of = deliverable.frame.as_of
         if as_of < latest.manifest.as_of:
             raise SlaError(
                 f"{latest.edition} was published as known at {latest.manifest.as_of}; as of "
@@ -228,126 +206,26 @@ class Counter:
         return replace(publication, findings=(*publication.findings, stump))
 
     def _of(self, step: Step, made: EditionMade, shelf: Shelf) -> Publication:
-        edition, findings = made.manifest.edition, list[str]()
-        place = self._page_of(edition)
+        wanted = EditionChanges(self.places, made, shelf, self.now)
+        changes = wanted.all()
+        return self._publication(
+            step,
+            made.deliverable,
+            self.places.page_of(made.manifest.edition),
+            manifest=made.manifest,
+            changes=changes,
+            findings=tuple(wanted.findings),
+        )
+
+    def _publication(
+        self, step: Step, deliverable: Deliverable, place: Place, **others: Any
+    ) -> Publication:
         return Publication(
             contract=self.contract,
-            quarter=edition.quarter,
+            quarter=deliverable.quarter,
             step=step,
-            deliverable=made.deliverable,
-            page=self._address(place),
-            files=self.office.files_address,
-            manifest=made.manifest,
-            changes=(
-                *self._version(made, shelf),
-                *self._files(made, shelf),
-                *self._page(made, place, findings),
-                *self._request(made, place, shelf, findings),
-            ),
-            findings=tuple(findings),
+            deliverable=deliverable,
+            page=self.places.address(place),
+            files=self.places.office.files_address,
+            **others,
         )
-
-    def _version(self, made: EditionMade, shelf: Shelf) -> Iterator[Change]:
-        if shelf.version is None:
-            yield CreateVersion(
-                project=self.office.project.id,
-                where=self.office.project.identifier,
-                name=self._version_name(made),
-                due=made.manifest.last,
-                contract=self.contract.name,
-                why="the quarter is handed over",
-                deliverable=str(made.manifest.edition),
-            )
-
-    def _files(self, made: EditionMade, shelf: Shelf) -> Iterator[Change]:
-        """The manifest first: it says which bytes the others have."""
-        standing = {one.edition: one for one in shelf.editions}.get(made.manifest.edition)
-        if standing is None:
-            yield self._file(made, _manifest_file(made))
-            wanted = {file.filename for file in made.manifest.files}
-        else:
-            wanted = {file.filename for file in standing.missing}
-        for file in made.printed.files:
-            if file.filename in wanted:
-                yield self._file(made, file)
-
-    def _file(self, made: EditionMade, file: Attachment) -> PublishFile:
-        return PublishFile(
-            project=self.office.project.id,
-            where=self.office.project.identifier,
-            version_name=self._version_name(made),
-            filename=file.filename,
-            content=file.content,
-            content_type=file.content_type,
-            description=file.description,
-            contract=self.contract.name,
-            why="part of the quarter's publication",
-            deliverable=str(made.manifest.edition),
-        )
-
-    def _page(self, made: EditionMade, place: Place, findings: list[str]) -> Iterator[Change]:
-        manifest, now = made.manifest, self._page_now(place)
-        stands = published_digest(now.text) if now else None
-        if stands == manifest.sha256:
-            return
-        if stands is not None:
-            findings.append(
-                f'wiki page "{place.title}" in {place.project.identifier} is the frozen page of '
-                "another publication and stays as it is: write {contract} into wiki_page in "
-                "sla.toml"
-            )
-            return
-        tongue = made.deliverable.frame.tongue
-        page = published_page(made.page, manifest, self.office.files_address, tongue)
-        yield SaveWikiPage(
-            project=place.project.id,
-            where=place.project.identifier,
-            title=place.title,
-            contract=self.contract.name,
-            before=now.text if now else None,
-            after=render(page, self.office.desk.surfaces.wiki_markup),
-            version=now.version if now else None,
-            why=f"{manifest.edition} published",
-            attachments=made.printed.pictures,
-            deliverable=str(manifest.edition),
-        )
-
-    def _request(
-        self, made: EditionMade, place: Place, shelf: Shelf, findings: list[str]
-    ) -> Iterator[Change]:
-        if self.promised.sign_off_by is None:
-            return
-        takes_tickets = shelf.version is None or shelf.version.get("status") == "open"
-        asked = Asked(
-            promised=self.promised,
-            deliverable=made.deliverable,
-            manifest=made.manifest,
-            page=place,
-            version=self._version_name(made) if takes_tickets else "",
-        )
-        request, said = sign_off_request(asked, self.office, self.now)
-        if request is None:
-            findings.extend(said)
-        elif not self.reader.tickets_with(request.key_field, request.key):
-            findings.extend(said)
-            yield request
-
-    def _version_name(self, made: EditionMade) -> str:
-        return version_of(self.promised, made.manifest.edition.quarter)
-
-    def _page_of(self, edition: Edition) -> Place:
-        return Place(self.place.project, page_title(edition.page_of(self.place.title)))
-
-    def _page_now(self, place: Place) -> PageNow | None:
-        row = self.reader.wiki_page(place.project.id, place.title)
-        return PageNow(text=row["text"], version=row["version"]) if row else None
-
-    def _address(self, place: Place) -> str:
-        title = quote(place.title.replace(" ", "_"))
-        return f"{self.office.desk.redmine.url}/projects/{place.project.identifier}/wiki/{title}"
-
-
-def _manifest_file(made: EditionMade) -> Attachment:
-    manifest = made.manifest
-    title = made.deliverable.frame.tongue.say("Manifest: figures and digests")
-    return Attachment(manifest.edition.manifest_name, manifest.content, MEDIA_TYPE, title)

@@ -11,7 +11,7 @@ from redmine_sla.contract import Configuration, Contract
 from redmine_sla.contract.promises.quarterly import Quarter as Promised
 from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Mirror
-from redmine_sla.plan import Plan, SaveWikiPage, place_of
+from redmine_sla.plan import CreateTicket, Plan, SaveWikiPage, made_once, place_of
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.apply import Applied, Result, apply
@@ -19,6 +19,8 @@ from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.ports import Redmine
 from redmine_sla.sync.pull import pull
 from redmine_sla.sync.pull.scope import Beat, PullReport
+from redmine_sla.sync.put_off import put_off_in, remember_put_off
+from redmine_sla.sync.quarterly.edition_changes import Places
 from redmine_sla.sync.quarterly.edition_made import Workshop
 from redmine_sla.sync.quarterly.printing import Printer
 from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
@@ -100,6 +102,7 @@ class PublishingHouse:
         """Publish. What Redmine refuses is in the result, and what depends on it is not done."""
         plan = self.plan(publication)
         applied = apply(plan, self.redmine, progress=(watcher or Watcher()).writing)
+        remember_put_off(self.mirror, applied.put_off)
         pages = PageMemory(self.redmine, self.mirror)
         for outcome in applied.outcomes:
             if isinstance(outcome.change, SaveWikiPage):
@@ -107,8 +110,20 @@ class PublishingHouse:
         return Published(publication, plan, applied)
 
     def plan(self, publication: Publication) -> Plan:
-        """The publication's changes in their order."""
-        return Plan.of(self.now, publication.changes, publication.findings)
+        """The publication's changes in their order. A sign-off ticket that stands without the key
+        it is found by is not made again, but told."""
+        put_off = put_off_in(self.mirror)
+        standing = {one.id: one for one in self.mirror.tickets(numbers=put_off.keys())}
+        changes = tuple(made_once(publication.changes, put_off, standing, self.now))
+        made = [one for one in publication.changes if one not in changes]
+        told = [
+            note.said
+            for one in made
+            if isinstance(one, CreateTicket)
+            for note in put_off.values()
+            if note.fields.get(one.key_field) == one.key
+        ]
+        return Plan.of(self.now, changes, (*publication.findings, *told))
 
     def _counter(
         self, contract: Contract, quarter: Quarter, bench: Workbench, assembler: Assembler
@@ -123,16 +138,18 @@ class PublishingHouse:
             )
         promised = _promised(contract, quarter)
         return Counter(
-            reader=self.redmine,
-            contract=contract,
-            promised=promised,
-            office=Office(
-                desk=desk,
-                words=words,
-                project=project,
-                members=self.mirror.members(project.id) or (),
+            places=Places(
+                reader=self.redmine,
+                contract=contract,
+                promised=promised,
+                office=Office(
+                    desk=desk,
+                    words=words,
+                    project=project,
+                    members=self.mirror.members(project.id) or (),
+                ),
+                place=place,
             ),
-            place=place,
             workshop=Workshop(
                 desk=desk,
                 printer=self.printer,

@@ -1,0 +1,190 @@
+"""What must be written so that an edition stands: version, files, wiki page, sign-off ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import quote
+
+from redmine_sla.contract import Contract
+from redmine_sla.contract.promises.quarterly import Quarter as Promised
+from redmine_sla.page import page_title, render
+from redmine_sla.plan import (
+    Attachment,
+    Change,
+    CreateVersion,
+    PageNow,
+    Place,
+    PublishFile,
+    SaveWikiPage,
+)
+from redmine_sla.quarter.edition import Edition
+from redmine_sla.quarter.freezing import freezing_manifest, published_digest, published_page
+from redmine_sla.quarter.manifest import MEDIA_TYPE
+from redmine_sla.sync.ports import RedmineReader
+from redmine_sla.sync.quarterly.edition_made import EditionMade
+from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
+from redmine_sla.sync.quarterly.shelf import Shelf, Standing, version_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where in Redmine one contract's editions come to stand. `place` is its own wiki page."""
+
+    reader: RedmineReader
+    contract: Contract
+    promised: Promised
+    office: Office
+    place: Place
+
+    def page_of(self, edition: Edition) -> Place:
+        return Place(self.place.project, page_title(edition.page_of(self.place.title)))
+
+    def page_now(self, place: Place) -> PageNow | None:
+        row = self.reader.wiki_page(place.project.id, place.title)
+        return PageNow(text=row["text"], version=row["version"]) if row else None
+
+    def address(self, place: Place) -> str:
+        title = quote(place.title.replace(" ", "_"))
+        return f"{self.office.desk.redmine.url}/projects/{place.project.identifier}/wiki/{title}"
+
+    def holds(self, standing: Standing) -> bool:
+        """Whether files, page and sign-off ticket of the edition are all there."""
+        now = self.page_now(self.page_of(standing.edition))
+        field = key_field(self.office)
+        asked = self.promised.sign_off_by is not None and field is not None
+        return (
+            not standing.missing
+            and now is not None
+            and published_digest(now.text) == standing.manifest.sha256
+            and (not asked or bool(self.reader.tickets_with(field or 0, standing.edition.key)))
+        )
+
+
+@dataclass(slots=True)
+class EditionChanges:
+    """The changes that bring what is missing of an edition, beside what stands of its quarter, at
+    the instant `now`. `findings` are what a person must look at, known once the changes are.
+    """
+
+    places: Places
+    made: EditionMade
+    shelf: Shelf
+    now: datetime
+    findings: list[str] = field(default_factory=list)
+
+    def all(self) -> tuple[Change, ...]:
+        return (*self._version(), *self._files(), *self._page(), *self._request())
+
+    def _version(self) -> Iterator[Change]:
+        if self.shelf.version is None:
+            yield CreateVersion(
+                project=self.places.office.project.id,
+                where=self.places.office.project.identifier,
+                name=self._version_name,
+                due=self.made.manifest.last,
+                contract=self.places.contract.name,
+                why="the quarter is handed over",
+                deliverable=str(self.made.manifest.edition),
+            )
+
+    def _files(self) -> Iterator[Change]:
+        """The manifest first: it says which bytes the others have."""
+        standing = {one.edition: one for one in self.shelf.editions}.get(self.made.manifest.edition)
+        if standing is None:
+            yield self._file(manifest_file(self.made))
+            wanted = {file.filename for file in self.made.manifest.files}
+        else:
+            wanted = {file.filename for file in standing.missing}
+        for file in self.made.printed.files:
+            if file.filename in wanted:
+                yield self._file(file)
+
+    def _file(self, file: Attachment) -> PublishFile:
+        return PublishFile(
+            project=self.places.office.project.id,
+            where=self.places.office.project.identifier,
+            version_name=self._version_name,
+            filename=file.filename,
+            content=file.content,
+            content_type=file.content_type,
+            description=file.description,
+            contract=self.places.contract.name,
+            why="part of the quarter's publication",
+            deliverable=str(self.made.manifest.edition),
+        )
+
+    def _page(self) -> Iterator[Change]:
+        manifest, place = self.made.manifest, self._place
+        now = self.places.page_now(place)
+        stands = published_digest(now.text) if now else None
+        if stands == manifest.sha256:
+            return
+        if stands is not None:
+            self.findings.append(
+                self._other_page(place, freezing_manifest(now.text if now else ""))
+            )
+            return
+        tongue = self.made.deliverable.frame.tongue
+        page = published_page(self.made.page, manifest, self.places.office.files_address, tongue)
+        yield SaveWikiPage(
+            project=place.project.id,
+            where=place.project.identifier,
+            title=place.title,
+            contract=self.places.contract.name,
+            before=now.text if now else None,
+            after=render(page, self.places.office.desk.surfaces.wiki_markup),
+            version=now.version if now else None,
+            why=f"{manifest.edition} published",
+            attachments=self.made.printed.pictures,
+            deliverable=str(manifest.edition),
+        )
+
+    def _request(self) -> Iterator[Change]:
+        if self.places.promised.sign_off_by is None:
+            return
+        takes_tickets = self.shelf.version is None or self.shelf.version.get("status") == "open"
+        asked = Asked(
+            promised=self.places.promised,
+            deliverable=self.made.deliverable,
+            manifest=self.made.manifest,
+            page=self._place,
+            version=self._version_name if takes_tickets else "",
+        )
+        request, said = sign_off_request(asked, self.places.office, self.now)
+        if request is None:
+            self.findings.extend(said)
+        elif not self.places.reader.tickets_with(request.key_field, request.key):
+            self.findings.extend(said)
+            yield request
+
+    @property
+    def _version_name(self) -> str:
+        """People may have renamed the version since: the edition before is under it."""
+        if self.shelf.version is not None:
+            return str(self.shelf.version["name"])
+        return version_of(self.places.promised, self.made.manifest.edition.quarter)
+
+    @property
+    def _place(self) -> Place:
+        return self.places.page_of(self.made.manifest.edition)
+
+    def _other_page(self, place: Place, manifest: str) -> str:
+        own = self.made.manifest.edition.manifest_name
+        step = (
+            f"the {own} that froze it is gone: rename or delete the page, and run again"
+            if manifest == own
+            else "write {contract} into wiki_page in sla.toml"
+        )
+        return (
+            f'wiki page "{place.title}" in {place.project.identifier} is the frozen page of '
+            f"another publication ({manifest}) and stays as it is: {step}"
+        )
+
+
+def manifest_file(made: EditionMade) -> Attachment:
+    """The manifest as it is published."""
+    manifest = made.manifest
+    title = made.deliverable.frame.tongue.say("Manifest: figures and digests")
+    return Attachment(manifest.edition.manifest_name, manifest.content, MEDIA_TYPE, title)

@@ -1,0 +1,199 @@
+"""A help desk whose quarters are handed over in memory: two tickets, a contact, no press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from redmine_sla.cli.quartering import assembling_from
+from redmine_sla.contract import Configuration
+from redmine_sla.contract.files.load import loads_contract, loads_desk
+from redmine_sla.mirror import Mirror
+from redmine_sla.page import render
+from redmine_sla.plan import Attachment
+from redmine_sla.quarter import Quarter
+from redmine_sla.sync.ports import ProjectWords, Row, Words
+from redmine_sla.sync.quarterly.printing import PrintOrder, Prints
+from redmine_sla.sync.quarterly.publication import Counter, Publication
+from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from tests.sync.desk import Desk
+from tests.sync.desk_writing import DeskRedmine
+
+KEY = 7
+Hook = Callable[[str], None]
+CONTRACT = """
+extends = "help-desk"
+title = "Help desk"
+customer = "Delta"
+provider = "We"
+projects = ["p1"]
+starts = 2026-01-01
+vat = "net"
+contract_sum = "120 000 000 HUF"
+allowance = { hours_per_month = 4, clause = "8" }
+
+[[targets]]
+clock = "response"
+within = "4bh"
+clause = "5"
+
+[[targets]]
+clock = "resolution"
+within = "5bd"
+clause = "5"
+
+[quarter]
+clause = "14"
+sign_off_by = "sign_off"
+sign_off_tracker = "Bug"
+
+[[contacts]]
+name = "Éva"
+login = "eva"
+may = ["sign_off"]
+"""
+DESK = """
+redmine.url = "http://127.0.0.1"
+surfaces = { mode = "fields", wiki_markup = "common_mark" }
+
+[roles]
+provider = "Support"
+customer = "Reporter"
+
+[statuses]
+working = "Doing"
+waiting_customer = "Waiting"
+rejected = "Rejected"
+resolved = ["Closed"]
+
+[fields]
+sla_status = "SLA status"
+sla_key = "SLA key"
+"""
+CONFIGURATION = Configuration(desk=loads_desk(DESK), contracts=(loads_contract(CONTRACT, "delta"),))
+THIRD = Quarter(2026, 3)
+
+
+def at(text: str) -> datetime:
+    """UTC."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+class HelpDesk(DeskRedmine):
+    """Tells the fields, and that Éva is a customer and Jan serves her."""
+
+    def words(self) -> Words:
+        fields = [
+            {"id": number, "name": name, "customized_type": "issue", "field_format": "string"}
+            for number, name in self.desk.fields.items()
+        ]
+        roles = [{"id": 3, "name": "Support"}, {"id": 4, "name": "Reporter"}]
+        return replace(super().words(), custom_fields=fields, roles=roles)
+
+    def project_words(self, project: int) -> ProjectWords:
+        return replace(
+            super().project_words(project),
+            memberships=[_member(7, "Éva", 4, "Reporter"), _member(8, "Jan", 3, "Support")],
+        )
+
+
+def _member(number: int, name: str, role: int, role_name: str) -> Row:
+    return {
+        "id": 60 + number,
+        "project": {"id": 1, "name": "Project 1"},
+        "user": {"id": number, "name": name},
+        "roles": [{"id": role, "name": role_name}],
+    }
+
+
+def help_desk() -> Desk:
+    """Ticket 1 was answered and closed in July, another is open; it is 5 October."""
+    desk = Desk(projects=(1,), now=at("2026-07-10T08:00"))
+    desk.statuses |= {3: "Waiting", 6: "Rejected"}
+    desk.fields |= {KEY: "SLA key", 8: "SLA status"}
+    number = desk.create()
+    desk.tick(600)
+    desk.set_status(number, 2)
+    desk.book(number, "1")
+    desk.tick(3600 * 30)
+    desk.set_status(number, 5)
+    desk.now = at("2026-09-20T08:00")
+    desk.create()
+    desk.now = at("2026-10-05T08:00")
+    return desk
+
+
+def printed_plainly(order: PrintOrder) -> Prints:
+    """The page as its source, with the charts in it, and the figures."""
+    source = render(order.page, "common_mark") + repr(order.page)
+    figures = repr(order.deliverable.figures)
+    return Prints(
+        (
+            Attachment(f"{order.stem}.html", source.encode(), "text/html", "Screen"),
+            Attachment(f"{order.stem}.pdf", figures.encode(), "application/pdf", "Print"),
+        )
+    )
+
+
+@dataclass
+class Office:
+    """The provider's machine before that desk. Each mirror of another name is a fresh one."""
+
+    desk: Desk
+    folder: Path
+    configuration: Configuration = CONFIGURATION
+
+    def publish(
+        self,
+        quarter: Quarter = THIRD,
+        *,
+        as_of: datetime | None = None,
+        mirror: str = "mirror",
+        hooks: Mapping[str, Hook] | None = None,
+    ) -> Published:
+        """What `redmine-sla quarter` does, now."""
+        with self.counter(quarter, mirror, hooks) as (house, counter):
+            return house.carry_out(counter.publication(quarter, as_of or self.desk.now))
+
+    def look(self, quarter: Quarter = THIRD, *, as_of: datetime | None = None) -> Publication:
+        """What it would do."""
+        with self.counter(quarter, "mirror") as (_, counter):
+            return counter.publication(quarter, as_of or self.desk.now)
+
+    @contextmanager
+    def counter(
+        self, quarter: Quarter, mirror: str, hooks: Mapping[str, Hook] | None = None
+    ) -> Iterator[tuple[PublishingHouse, Counter]]:
+        redmine = HelpDesk(self.desk, **(hooks or {}))
+        with Mirror.open(f"sqlite:///{self.folder / mirror}.db") as opened:
+            house = PublishingHouse(
+                configuration=self.configuration,
+                redmine=redmine,
+                mirror=opened,
+                assembling=assembling_from(redmine),
+                printer=printed_plainly,
+                now=self.desk.now,
+            )
+            house.read_again(quarter, self.configuration.contracts)
+            (counter,) = house.counters(quarter, self.configuration.contracts)
+            yield house, counter
+
+    @property
+    def files(self) -> list[str]:
+        """By name, in the order of their publication."""
+        return [row["filename"] for row in self.desk.content.files.values()]
+
+    def file(self, name: str) -> Row:
+        (found,) = (row for row in self.desk.content.files.values() if row["filename"] == name)
+        return found
+
+    def remove(self, *endings: str) -> None:
+        """Somebody deletes the files whose names end so."""
+        self.desk.content.files = {
+            number: row
+            for number, row in self.desk.content.files.items()
+            if not row["filename"].endswith(endings)
+        }
