@@ -8,46 +8,21 @@ monitoring that opened the ticket. When they were typed plays no part.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import IntEnum
 
 from redmine_sla.availability.outage import Gap, Outage, Unmeasured
+from redmine_sla.availability.told import Told, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Timeline, read_instant
 
 
-class _Role(IntEnum):
-    """In the order in which values written at once are read."""
-
-    BEGAN = 0
-    ENDED = 1
-    SERVICE = 2
-
-
-_FIELDS = {
-    _Role.BEGAN: "outage_began_at",
-    _Role.ENDED: "outage_ended_at",
-    _Role.SERVICE: "outage_service",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a ticket says of one outage, in the words that stand there."""
-
-    began: str = ""
-    ended: str = ""
-    service: str = ""
-
-
 def outages_of(judged: Judged, glossary: Glossary) -> Iterator[Outage | Unmeasured]:
     """The outages a ticket tells of, as its timeline knows them.
 
-    A ticket may tell of several, one after the other: a begin written later than an end that
-    already stands is the next outage's. Anything else written over a value corrects it. A
-    duplicate that lacks an instant tells nothing: the ticket it doubles speaks for it.
+    A ticket may tell of several, one after the other (see `told_by`). A duplicate that lacks an
+    instant tells nothing: the ticket it doubles speaks for it.
     """
     return outages_told(judged.timeline, glossary, hidden=judged.is_hidden)
 
@@ -59,43 +34,15 @@ def outages_told(
     status = timeline.track(Attribute.STATUS).now
     roles = glossary.roles_of(status.value)
     done = status.start if roles & {"resolved", "rejected", "duplicate"} else None
-    for told in _told(timeline, glossary):
+    for told in told_by(timeline, glossary):
         found = _outage(told, timeline, glossary, done)
         if found is None or ("duplicate" in roles and isinstance(found, Unmeasured)):
             continue
         yield replace(found, rejected="rejected" in roles, hidden=hidden)
 
 
-def _told(timeline: Timeline, glossary: Glossary) -> Iterator[_Told]:
-    """What was written, replayed in the order in which Redmine was told."""
-    written = sorted(
-        (span.recorded, role, span.value or "")
-        for role, field in _FIELDS.items()
-        if (track := timeline.field(glossary.field_names.get(field))) is not None
-        for span in track.spans
-    )
-    told = _Told()
-    for _, role, value in written:
-        match role:
-            case _Role.BEGAN:
-                if _is_next(told, value, glossary):
-                    yield told
-                    told = replace(told, ended="")
-                told = replace(told, began=value)
-            case _Role.ENDED:
-                told = replace(told, ended=value)
-            case _:
-                told = replace(told, service=value)
-    yield told
-
-
-def _is_next(told: _Told, began: str, glossary: Glossary) -> bool:
-    last_end, begin = (read_instant(text, glossary.timezone) for text in (told.ended, began))
-    return last_end is not None and begin is not None and begin >= last_end and bool(told.began)
-
-
 def _outage(
-    told: _Told, timeline: Timeline, glossary: Glossary, done: datetime | None
+    told: Told, timeline: Timeline, glossary: Glossary, done: datetime | None
 ) -> Outage | Unmeasured | None:
     if not told.began and not told.ended:
         return None
@@ -116,7 +63,7 @@ def _outage(
 
 
 def _gap(
-    told: _Told, began: datetime | None, ended: datetime | None, done: datetime | None
+    told: Told, began: datetime | None, ended: datetime | None, done: datetime | None
 ) -> Gap | None:
     if (told.began and began is None) or (told.ended and ended is None):
         return Gap.UNREADABLE

@@ -10,7 +10,7 @@ from redmine_sla.availability.flagged import outages_of, outages_told
 from redmine_sla.availability.outage import Outage, Unmeasured
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of
 from redmine_sla.calendar.period import Period
-from redmine_sla.quarter.failures import Failure, failure_of
+from redmine_sla.quarter.failures import Failure, failures_of
 from redmine_sla.quarter.finished import Finished, finished_of
 from redmine_sla.report.course import Course, course_of
 from redmine_sla.report.judged_promises import promises_of
@@ -50,7 +50,7 @@ class Evidence:
         if self._is_ours(judged.timeline):
             return
         self.finished += finished_of(judged, self.glossary)
-        self.failures += failure_of(judged, self.glossary)
+        self.failures += failures_of(judged, self.glossary)
         self.outages += outages_of(judged, self.glossary)
         self.misses += misses_of(judged)
         if judged.assessment.readings:

@@ -7,12 +7,12 @@ from happening again.)
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from redmine_sla.availability.told import Told, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.sla.reading import Reading
 from redmine_sla.ticket import read_instant
 
 CLOCK = "failure_report"
@@ -20,8 +20,8 @@ CLOCK = "failure_report"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """One failure. `began` and `ended` are `None` where nobody recorded them; `due` is when its
-    report is owed, `None` where no clock runs for it.
+    """One failure. `began` and `ended` are `None` where nobody recorded them; `late_since` is when
+    its report was due, where it did not come in time.
     """
 
     ticket: int
@@ -33,8 +33,7 @@ class Failure:
     ended: datetime | None
     cause: str
     measures: str
-    due: datetime | None = None
-    late: bool = False
+    late_since: datetime | None = None
 
     @property
     def is_reported(self) -> bool:
@@ -42,45 +41,50 @@ class Failure:
         return bool(self.cause and self.measures)
 
     @property
+    def is_late(self) -> bool:
+        return self.late_since is not None
+
+    @property
     def belongs_to(self) -> datetime:
-        """The instant whose period the failure is stated in: its end, as far as it is known."""
-        return self.ended or self.began or self.noticed
+        """The instant whose period the failure is stated in: its begin, or when it was noticed."""
+        return self.began or self.noticed
+
+    def at(self, end: datetime) -> Failure:
+        """As it stood at the end of a period, whatever happened afterwards.
+
+        Only the report itself is as it is known now: one that was missing and has come in is
+        worth stating the period anew.
+        """
+        return replace(
+            self,
+            ended=self.ended if self.ended and self.ended < end else None,
+            late_since=self.late_since if self.late_since and self.late_since < end else None,
+        )
 
 
-def failure_of(judged: Judged, glossary: Glossary) -> Iterator[Failure]:
-    """The ticket's failure, if it tells of one: an outage's instants, or a report on it."""
-    words = {role: _words(judged, glossary, role) for role in _ROLES}
-    reading = judged.assessment.reading(CLOCK)
-    if reading is None and not any(words.values()):
-        return
-    yield Failure(
-        ticket=judged.number,
-        hidden=judged.is_hidden,
-        subject=judged.ticket.subject,
-        service=words["outage_service"],
-        noticed=judged.timeline.reported,
-        began=read_instant(words["outage_began_at"], glossary.timezone),
-        ended=read_instant(words["outage_ended_at"], glossary.timezone),
-        cause=words["failure_cause"],
-        measures=words["failure_measures"],
-        due=reading.due if reading else None,
-        late=_is_late(reading),
-    )
+def failures_of(judged: Judged, glossary: Glossary) -> Iterator[Failure]:
+    """The ticket's failures, one for each outage it tells of, or for a report without one."""
+    for told in told_by(judged.timeline, glossary):
+        ended = read_instant(told.ended, glossary.timezone)
+        if told != Told() or judged.assessment.reading(CLOCK) is not None:
+            yield Failure(
+                ticket=judged.number,
+                hidden=judged.is_hidden,
+                subject=judged.ticket.subject,
+                service=told.service,
+                noticed=judged.timeline.reported,
+                began=read_instant(told.began, glossary.timezone),
+                ended=ended,
+                cause=told.cause,
+                measures=told.measures,
+                late_since=_late_since(judged, ended),
+            )
 
 
-_ROLES = (
-    "outage_service",
-    "outage_began_at",
-    "outage_ended_at",
-    "failure_cause",
-    "failure_measures",
-)
-
-
-def _words(judged: Judged, glossary: Glossary, role: str) -> str:
-    track = judged.timeline.field(glossary.field_names.get(role))
-    return (track.now.value or "").strip() if track else ""
-
-
-def _is_late(reading: Reading | None) -> bool:
-    return reading is not None and reading.verdict.is_late
+def _late_since(judged: Judged, ended: datetime | None) -> datetime | None:
+    """When the report on the outage that ended then was due, if it was late."""
+    for reading in judged.assessment.readings:
+        starts = reading.counted.start.event if reading.counted else None
+        if reading.clock == CLOCK and reading.verdict.is_late and starts == ended:
+            return reading.decided
+    return None

@@ -131,7 +131,7 @@ def test_what_nobody_could_measure_is_listed() -> None:
     story = """
     2026-08-03 09:00 anna opens: Come
                09:30 eva  field Visit ordered at = 2026-08-03 09:30
-               15:00 eva  status: Resolved
+               12:00 eva  status: Resolved
     """
     found = credits_section(broken(story, under=under), [], frame(under))
     assert "No credit is owed." in told(found)
@@ -182,7 +182,7 @@ def test_a_promise_nobody_could_measure_is_told_beside_the_sum() -> None:
     story = """
     2026-08-03 09:00 anna opens: Come
                09:30 eva  field Visit ordered at = 2026-08-03 09:30
-               15:00 eva  status: Resolved
+               12:00 eva  status: Resolved
     """
     (figure,) = credits_section(broken(story, under=visits), [], frame(visits)).highlights
     assert (figure.value, figure.note, figure.tone) == (

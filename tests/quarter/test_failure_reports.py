@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from redmine_sla.quarter.failures import Failure, failure_of
+from redmine_sla.quarter.failures import Failure, failures_of
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.failure_reports import failure_reports_section
-from tests.judging import GLOSSARY
+from tests.judging import GLOSSARY, contract, promising
 from tests.quarter.deliverables import as_judged, frame, told
 
+AT = "2027-01-05 09:00"
 REPORTED = """
 2026-08-03 09:00 anna opens: Nobody can log in
            12:00 eva  field Outage began at = 2026-08-03 08:40
@@ -33,14 +34,13 @@ def failures(*stories: str, private: bool = False) -> list[Failure]:
     return [
         one
         for number, story in enumerate(stories, start=1)
-        for one in failure_of(as_judged(story, number=number, private=private), GLOSSARY)
+        for one in failures_of(as_judged(story, number=number, private=private, at=AT), GLOSSARY)
     ]
 
 
 def section(*stories: str, quarter: str = "2026Q3", private: bool = False) -> Section:
-    at = "2027-01-05 09:00"
     return failure_reports_section(
-        failures(*stories, private=private), frame(quarter=quarter, at=at)
+        failures(*stories, private=private), frame(quarter=quarter, at=AT)
     )
 
 
@@ -60,9 +60,47 @@ def test_a_begin_that_nobody_recorded_is_said() -> None:
     assert "not recorded to" in told(section(NO_MEASURES))
 
 
-def test_a_failure_belongs_to_the_quarter_it_ended_in() -> None:
-    assert section(OVER_THE_END).figures == {"failures": []}
-    assert len(section(OVER_THE_END, quarter="2026Q4").figures["failures"]) == 1
+def test_a_failure_belongs_to_the_quarter_it_began_in_and_stands_as_at_its_end() -> None:
+    (one,) = section(OVER_THE_END).figures["failures"]
+    assert (one["began"], one["ended"]) == ("2026-09-30T20:50:00Z", None)
+    assert section(OVER_THE_END, quarter="2026Q4").figures == {"failures": []}
+
+
+def test_where_no_begin_is_known_it_belongs_to_the_quarter_it_was_noticed_in() -> None:
+    unknown = """
+    2026-09-30 23:00 anna opens: Nobody can log in
+    2026-10-01 08:00 eva  field Outage ended at = 2026-10-01 07:30
+    """
+    assert len(section(unknown).figures["failures"]) == 1
+    assert section(unknown, quarter="2026Q4").figures == {"failures": []}
+
+
+def test_the_next_outage_on_a_ticket_is_a_failure_of_its_own() -> None:
+    again = """
+    2026-10-20 10:00 eva  field Outage began at = 2026-10-20 09:00
+               12:00 eva  field Outage ended at = 2026-10-20 11:00; field Failure cause = Again
+    """
+    first, second = failures(REPORTED + again)
+    assert section(REPORTED + again).figures == section(REPORTED).figures
+    assert (first.cause, first.measures) == ("A full disk", "Disks are watched")
+    assert (second.service, second.cause, second.measures) == ("ERP", "Again", "")
+    assert len(section(REPORTED + again, quarter="2026Q4").figures["failures"]) == 1
+
+
+def test_a_report_that_falls_due_after_the_period_is_not_late_in_it() -> None:
+    # Ended on Monday 28 September; five business days later is Monday 5 October.
+    owed = """
+    2026-09-28 09:00 anna opens: Nobody can log in
+               11:00 eva  field Outage began at = 2026-09-28 08:40
+               11:30 eva  field Outage ended at = 2026-09-28 11:00
+    """
+    under = contract(promising("failure_report", "5bd"))
+    (one,) = failures_of(as_judged(owed, under=under, at=AT), GLOSSARY)
+    assert one.is_late
+    q3, q4 = (frame(quarter=quarter, at=AT) for quarter in ("2026Q3", "2026Q4"))
+    (stated,) = failure_reports_section([one], q3).figures["failures"]
+    assert not stated["late"]
+    assert failure_reports_section([one], q4).figures == {"failures": []}
 
 
 def test_an_ordinary_ticket_is_no_failure() -> None:

@@ -26,9 +26,13 @@ from redmine_sla.quarter.section import Section
 
 
 def failure_reports_section(failures: Iterable[Failure], frame: Frame) -> Section:
-    """The failures that ended in the period (or began, or were noticed, as far as is known)."""
+    """The failures that began in the period, or were noticed where nobody recorded a begin.
+
+    They stand as at the period's end. A report that becomes late afterwards is a broken promise of
+    the period in which it fell due; one that comes in afterwards states the period anew.
+    """
     stated = sorted(
-        (one for one in failures if frame.period.contains(one.belongs_to)),
+        (one.at(frame.period.end) for one in failures if frame.period.contains(one.belongs_to)),
         key=lambda one: (one.belongs_to, one.ticket),
     )
     missing = [one for one in stated if not one.is_reported]
@@ -115,7 +119,7 @@ def _figures(one: Failure) -> dict[str, Any]:
         "began": _utc(one.began),
         "ended": _utc(one.ended),
         "reported": one.is_reported,
-        "late": one.late,
+        "late": one.is_late,
     }
 
 
