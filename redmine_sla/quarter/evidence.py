@@ -49,7 +49,7 @@ class Evidence:
         """Take in what a ticket tells; of what it tells of other periods, only what is needed."""
         if self._is_ours(judged.timeline):
             return
-        self.finished += finished_of(judged, self.glossary)
+        self.finished += finished_of(judged, self.glossary, self.period)
         self.failures += failures_of(judged, self.glossary)
         self.outages += outages_of(judged, self.glossary)
         self.misses += misses_of(judged)

@@ -15,7 +15,8 @@ _NOTHING = timedelta()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waited:
-    """Service time by the side awaited. `at_rest` is that between an end and a reopening.
+    """Service time by the side awaited. `at_rest` is that between an end and a reopening: it counts
+    in the period of the reopening, before which nobody could tell it from the end.
 
     What periods waited adds up to what the whole time waited.
     """
@@ -53,7 +54,9 @@ def waited(course: Course, begin: datetime, end: datetime) -> Waited:
     if course.calendar is None:
         return Waited()
     for stay in course.stays:
-        if stay.side is Side.NOBODY and stay.until is None:
+        if stay.side is Side.NOBODY:
+            if stay.until is not None and begin <= stay.until < end:
+                spent[stay.side] += course.calendar.elapsed(stay.since, stay.until)
             continue
         since, until = max(stay.since, begin), min(stay.until or end, end)
         if since < until:
@@ -72,9 +75,26 @@ def waited_in(courses: Iterable[Course], period: Period, as_of: datetime) -> Wai
     return sum((waited(course, period.begin, end) for course in courses), Waited())
 
 
+def waited_for(
+    courses: Iterable[Course], period: Period, as_of: datetime
+) -> dict[Side, tuple[timedelta, tuple[int, ...]]]:
+    """The same by side, with the tickets that waited; only sides that were awaited."""
+    end = min(period.end, as_of)
+    each = [(course.ticket, waited(course, period.begin, end)) for course in courses]
+    found = {
+        side: (
+            sum((one.of(side) for _, one in each), _NOTHING),
+            tuple(sorted(ticket for ticket, one in each if one.of(side))),
+        )
+        for side in Side
+    }
+    return {side: sums for side, sums in found.items() if sums[0]}
+
+
 @dataclass(frozen=True, slots=True)
 class BothSides:
-    """The tickets that came to their end in a period, seen from both sides.
+    """The tickets that came to an end in a period and were still at it when the period was over,
+    seen from both sides. A later reopening takes nothing back.
 
     `service_time` is the median of what they took in service time without waits for the customer;
     `wall_clock` is the median of what the customer's own clock showed from report to end.
@@ -88,11 +108,11 @@ class BothSides:
 def both_sides(courses: Iterable[Course], period: Period) -> BothSides | None:
     """The two medians; `None` where nothing came to its end."""
     ended = [
-        (course, course.stays[-1].since)
+        (course, stay.since)
         for course in courses
         if course.calendar is not None
-        and course.stays[-1].side is Side.NOBODY
-        and period.contains(course.stays[-1].since)
+        for stay in course.rests
+        if period.contains(stay.since) and (stay.until is None or stay.until >= period.end)
     ]
     if not ended:
         return None

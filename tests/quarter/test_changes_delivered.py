@@ -39,7 +39,9 @@ def finished(*stories: str, private: bool = False) -> list[Finished]:
     return [
         one
         for number, story in enumerate(stories, start=1)
-        for one in finished_of(as_judged(story, number=number, private=private), GLOSSARY)
+        for one in finished_of(
+            as_judged(story, number=number, private=private), GLOSSARY, frame().period
+        )
     ]
 
 
@@ -61,6 +63,11 @@ def test_it_is_delivered_when_it_was_resolved_not_when_it_was_closed() -> None:
 
 def test_what_was_given_up_or_reopened_is_not_delivered() -> None:
     assert "No change was delivered" in told(section(GIVEN_UP, REOPENED))
+
+
+def test_a_reopening_after_the_quarter_takes_no_delivery_back() -> None:
+    reopened = NEW_REPORT + "2026-10-02 10:00 anna status: New; field SLA kind = incident"
+    assert section(reopened).figures == section(NEW_REPORT).figures
 
 
 def test_the_last_minute_of_the_quarter_belongs_to_it() -> None:

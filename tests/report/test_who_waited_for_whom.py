@@ -95,3 +95,15 @@ def test_whatever_the_order_and_the_partition_the_times_add_up(
     as_of = instant(AT)
     parted = sum((waited_in(shuffled, part, as_of) for part in parts), Waited())
     assert parted == waited_in(FOUND, whole, as_of)
+
+
+def test_a_reopening_after_the_period_leaves_its_tickets_ended_and_its_times_as_they_were() -> None:
+    ended = "2026-07-27 09:00 anna opens: Slow\n2026-07-30 12:00 eva status: Resolved"
+    reopened = ended + "\n2026-08-03 10:00 anna status: New"
+    first, again = (courses(story, at="2026-08-10 12:00") for story in (ended, reopened))
+    as_of = instant("2026-08-10 12:00")
+    assert both_sides(again, JULY) == both_sides(first, JULY)
+    assert waited_in(again, JULY, as_of) == waited_in(first, JULY, as_of)
+    august = Period(date(2026, 8, 1), date(2026, 8, 31), JULY.zone)
+    # Thursday 12-17, Friday 8 hours, Monday 9-10.
+    assert waited_in(again, august, as_of).at_rest == hours(14)
