@@ -94,8 +94,11 @@ def _findings(done: Published) -> Iterator[str]:
     yield from (f"still missing: {gap}" for gap in done.publication.deliverable.gaps)
     yield from done.plan.findings
     for outcome in done.applied.outcomes:
-        if outcome.result not in (Result.APPLIED, Result.SKIPPED):
+        if outcome.result not in (Result.APPLIED, Result.SKIPPED, Result.WAITING):
             yield f"{outcome.result}: {outcome.message}"
+    waiting = done.applied.count(Result.WAITING)
+    if waiting:
+        yield f"waiting for that: {counted(waiting, 'other change')}"
 
 
 def publication_data(done: Published) -> dict[str, Any]:

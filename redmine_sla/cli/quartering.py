@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,6 @@ from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.quarter import Quarter, QuarterError
 from redmine_sla.quarter.deliverable import Deliverable
-from redmine_sla.quarter.manifest import ManifestError
 from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.lock import only_run
 from redmine_sla.sync.moment import moment
@@ -60,8 +59,9 @@ class _Desk:
     as_of: datetime
     is_draft: bool
 
-    def counters(self) -> Iterator[Counter]:
-        return self.house.counters(self.quarter, self.contracts)
+    def counter(self, contract: Contract) -> Counter:
+        (found,) = self.house.counters(self.quarter, [contract])
+        return found
 
     def publication(self, counter: Counter) -> Publication:
         look = counter.draft if self.is_draft else counter.publication
@@ -69,7 +69,7 @@ class _Desk:
 
 
 def publish(settings: Settings, wish: Wish) -> ExitCode:
-    """Publish, and tell what came of it. Raises `SlaError`, also what stopped the writing."""
+    """Publish, and tell what came of it. Raises `SlaError` before the first contract."""
 
     def one(desk: _Desk, counter: Counter) -> Published:
         return desk.house.carry_out(desk.publication(counter), desk.watcher)
@@ -78,7 +78,7 @@ def publish(settings: Settings, wish: Wish) -> ExitCode:
 
 
 def rehearse(settings: Settings, wish: Wish) -> ExitCode:
-    """Everything up to the first write, and the plan of it. Raises `SlaError`."""
+    """Everything up to the first write, and the plan of it. Raises as `publish` does."""
 
     def one(desk: _Desk, counter: Counter) -> Published:
         publication = desk.publication(counter)
@@ -91,18 +91,22 @@ def rehearse(settings: Settings, wish: Wish) -> ExitCode:
 
 
 def write(settings: Settings, wish: Wish, folder: Path) -> ExitCode:
-    """The files into a folder; Redmine is only read. Raises `SlaError`."""
+    """The files into a folder; Redmine is only read. Raises as `publish` does."""
     written: list[Path] = []
+    troubles = _Troubles()
     with _open(settings, wish) as desk:
-        for counter in desk.counters():
-            files = counter.files(desk.quarter, desk.as_of)
-            written += write_files(folder, files)
+        for contract in desk.contracts:
+            with troubles.of_one_contract():
+                files = desk.counter(contract).files(desk.quarter, desk.as_of)
+                written += write_files(folder, files)
     if wish.as_json:
-        print_json({"quarter": str(desk.quarter), "files": [str(path) for path in written]})
-    elif not settings.quiet:
-        for path in written:
+        paths = [str(path) for path in written]
+        print_json({"quarter": str(desk.quarter), "files": paths, "troubles": troubles.told})
+    else:
+        for path in () if settings.quiet else written:
             click.echo(path)
-    return ExitCode.OK
+        troubles.tell()
+    return troubles.exit_code
 
 
 def _for_each(
@@ -112,29 +116,52 @@ def _for_each(
     *,
     rehearsal: bool = False,
 ) -> ExitCode:
-    """One contract after the other. A file in one's way stops only that one."""
+    """One contract after the other. What goes wrong with one stops only that one, and is told."""
     data: list[dict[str, Any]] = []
-    troubles: list[ManifestError] = []
+    troubles = _Troubles()
     is_well = True
     with _open(settings, wish) as desk:
-        for counter in desk.counters():
-            try:
-                done = take(desk, counter)
-            except ManifestError as error:
-                troubles.append(error)
-                continue
-            data.append(publication_data(done))
-            is_well = is_well and done.went_well
-            if not wish.as_json and not settings.quiet:
-                tell_publication(done, rehearsal=rehearsal)
-            if done.applied.stopped_by is not None:
-                raise done.applied.stopped_by
+        for contract in desk.contracts:
+            with troubles.of_one_contract():
+                done = take(desk, desk.counter(contract))
+                data.append(publication_data(done))
+                is_well = is_well and done.went_well
+                if not wish.as_json and not settings.quiet:
+                    tell_publication(done, rehearsal=rehearsal)
+                if done.applied.stopped_by is not None:
+                    raise done.applied.stopped_by
     if wish.as_json:
-        print_json({"publications": data, "troubles": [str(error) for error in troubles]})
-    elif troubles:
-        for trouble in troubles:
-            tell("!", f"{trouble.message}; next: {trouble.hint}", style="red")
-    return ExitCode.OK if is_well and not troubles else ExitCode.FINDINGS
+        print_json({"publications": data, "troubles": troubles.told})
+    else:
+        troubles.tell()
+    return troubles.exit_code if is_well else max(ExitCode.FINDINGS, troubles.exit_code)
+
+
+@dataclass(slots=True)
+class _Troubles:
+    """What kept contracts from being handed over, and the gravest exit code of it."""
+
+    met: list[SlaError] = field(default_factory=list)
+
+    @contextmanager
+    def of_one_contract(self) -> Iterator[None]:
+        try:
+            yield
+        except SlaError as error:
+            self.met.append(error)
+
+    @property
+    def told(self) -> list[str]:
+        return [str(error) for error in self.met]
+
+    def tell(self) -> None:
+        for error in self.met:
+            step = f"; next: {error.hint}" if error.hint else ""
+            tell("!", f"{error.message}{step}", style="red")
+
+    @property
+    def exit_code(self) -> ExitCode:
+        return max((error.exit_code for error in self.met), default=ExitCode.OK)
 
 
 @contextmanager

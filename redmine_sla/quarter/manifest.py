@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, NoReturn
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from redmine_sla.errors import SlaError
+from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.quarter import Quarter, QuarterError
 
@@ -28,7 +28,9 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class ManifestError(SlaError):
-    """A file that is not a manifest of this program."""
+    """A file that is not a manifest of this program, or is not there: a person has to look."""
+
+    exit_code = ExitCode.FINDINGS
 
 
 class _Part(BaseModel):
