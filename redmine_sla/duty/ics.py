@@ -27,6 +27,12 @@ def schedule_ics(
     terms are in force that the occurrence is owed by, `SEQUENCE` their number, so that a calendar
     that knows an older edition takes the newer one. An occurrence keeps its `UID`, its key, when
     an amendment or a holiday moves it.
+
+    A holiday that is proclaimed or dropped later raises no `SEQUENCE`: the number may only rise
+    (RFC 5545, 3.8.7.4), and nothing but the terms tells which of two editions is the later one, as
+    neither editions nor clocks are kept. A digest does not rise, and the days by which an event is
+    moved fall again when the holiday is dropped. A calendar that compares `SEQUENCE` alone may
+    then keep the old day; the page, which tells the file's edition, has the right one.
     """
     from icalendar import Calendar, vText  # noqa: PLC0415 - heavy
 
