@@ -206,6 +206,8 @@ class _Estimator:
         nothing = _NOTHING, _NOTHING, _NOTHING
         if job is None or job.is_dropped or self._accepted_on(job):
             return nothing
+        if not self.limited.holds(self.day):  # the contract is over
+            return nothing
         if not ticket_counts(self.rules.counts, job.tracker, job.fields):
             return nothing
         agreed = self._agreed(job)

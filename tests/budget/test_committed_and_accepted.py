@@ -193,6 +193,15 @@ def test_an_agreed_price_stays_committed_between_resolved_and_accepted() -> None
         assert budget([], AGREED, jobs=[known]).committed == huf(committed)
 
 
+def test_nothing_is_to_come_once_the_contract_is_over() -> None:
+    ended = AGREED.model_copy(
+        update={"terms": AGREED.terms.model_copy(update={"ends": date(2026, 5, 31)})}
+    )
+    priced = job(done=True, price="500 000 HUF")
+    assert budget([], ended, date(2026, 5, 31), [priced]).committed == huf("500000")
+    assert budget([], ended, date(2026, 6, 1), [priced]).committed == huf("0")
+
+
 UNDER_PARENTS = [job(1, price="500 000 HUF"), job(2, parent=1), job(3, parent=2)]
 
 

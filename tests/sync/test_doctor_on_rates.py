@@ -1,4 +1,4 @@
-"""The doctor warns where customers could divide a published amount by the hours they see."""
+"""The doctor warns of rates that are nobody's, and of hours that would tell customers the rates."""
 
 from __future__ import annotations
 
@@ -40,3 +40,22 @@ def test_hours_seen_beside_money_by_rate_are_warned_of() -> None:
 )
 def test_else_nothing_is_said(terms: str, role: RoleSeen) -> None:
     assert not warned(contract(terms), role)
+
+
+@pytest.mark.parametrize(
+    ("user", "code", "level"),
+    [
+        ("edeveloper", "rate-user-unknown", Level.WARNING),  # a login: nobody is told it
+        ("77", "rate-user-not-member", Level.ADVICE),
+        ("Eva Developer", None, None),
+        ("3", None, None),
+    ],
+)
+def test_a_rate_names_somebody_of_the_contracts_projects(
+    user: str, code: str | None, level: Level | None
+) -> None:
+    priced = contract(f"{BUDGET}{RATE}users = '{user}'").model_copy(update={"name": "alma"})
+    said = {
+        one.code: one.level for one in found(server(), priced).values() if "rate-user" in one.code
+    }
+    assert said == ({code: level} if code else {})
