@@ -204,11 +204,7 @@ class _Estimator:
     def _to_come(self, job: Job | None, ticket: TicketBookings) -> tuple[Decimal, Decimal, Decimal]:
         """The agreed price not begun, the rest of the estimate by rate, and its unpriced hours."""
         nothing = _NOTHING, _NOTHING, _NOTHING
-        if job is None or job.is_dropped or self._accepted_on(job):
-            return nothing
-        if not self.limited.holds(self.day):  # the contract is over
-            return nothing
-        if not ticket_counts(self.rules.counts, job.tracker, job.fields):
+        if job is None or not self._is_going_on(job):
             return nothing
         agreed = self._agreed(job)
         if isinstance(agreed.price, Money):
@@ -223,6 +219,12 @@ class _Estimator:
         if rate is None:
             return _NOTHING, _NOTHING, left
         return _NOTHING, rate.amount * left, _NOTHING
+
+    def _is_going_on(self, job: Job) -> bool:
+        """Whether anything may still be booked on it: not once the contract is over, either."""
+        settled = job.is_dropped or self._accepted_on(job) is not None
+        counts = ticket_counts(self.rules.counts, job.tracker, job.fields)
+        return counts and not settled and self.limited.holds(self.day)
 
     def _accepted_on(self, job: Job | None) -> date | None:
         day = job.accepted if job else None

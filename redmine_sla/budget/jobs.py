@@ -27,8 +27,8 @@ class Job:
     """One ticket. `fields` are its custom fields by their role in `sla.toml`.
 
     `estimated` is in hours. `is_open` until it is resolved or dropped, that is rejected or a
-    duplicate, or the contract is over. `parent` is the ticket it is a subtask of. `accepted` is the day the customer
-    accepted it. A hidden one is counted and never named to customers.
+    duplicate, or the contract is over. `parent` is the ticket it is a subtask of. `accepted` is
+    the day the customer accepted it. A hidden one is counted and never named to customers.
     """
 
     number: int

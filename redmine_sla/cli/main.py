@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from redmine_sla.cli import (
+    budget,
     check,
     classify,
     doctor,
@@ -45,6 +46,7 @@ _COMMANDS = (
     quarter,
     simulate,
     statement,
+    budget,
     classify,
 )
 

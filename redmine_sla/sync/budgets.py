@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +14,14 @@ from redmine_sla.budget import (
     hour_account,
     known_by,
 )
+from redmine_sla.budget.prices import UnusablePrice, unusable_prices
 from redmine_sla.budget.thresholds import Threshold, thresholds
 from redmine_sla.budget.told import development_blocks, ticket_text
 from redmine_sla.budget.told_hours import allowance_blocks
 from redmine_sla.budget.work import ticket_counts
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract
-from redmine_sla.language import Tongue
+from redmine_sla.language import ENGLISH, Tongue
 from redmine_sla.mirror import Mirror
 from redmine_sla.page import Block
 from redmine_sla.sync.booked_time import BookedTime
@@ -29,12 +31,33 @@ from redmine_sla.ticket.reading import ReadingError
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """`counting` are the open tickets whose work is booked on the development budget."""
+    """`counting` are the open tickets whose work is booked on the development budget, `unusable`
+    prices on tickets that price nothing.
+    """
 
     development: DevelopmentBudget | None = None
     reached: Sequence[Threshold] = ()
     hours: HourAccount | None = None
     counting: frozenset[int] = frozenset()
+    unusable: Sequence[UnusablePrice] = ()
+
+    def findings(self, contract: Contract) -> Iterator[str]:
+        """What the run's report says: a limit exceeded, and prices nobody can read.
+
+        Thresholds are told on the contract's page and by `budget`: they ask nobody to act.
+        """
+        budget = self.development
+        if budget is not None and budget.is_over:
+            yield (
+                f"contract {contract.name}: development is over its limit of "
+                f"{ENGLISH.money(budget.limit)} by {ENGLISH.money(-budget.remaining)}"
+            )
+        for one in self.unusable:
+            why = "is in another currency" if one.why is NoPrice.FOREIGN else "cannot be read"
+            yield (
+                f'#{one.ticket}: the agreed price "{one.written}" {why}, so its hours have no '
+                f'price; write it as "450 000 {contract.currency}"'
+            )
 
     def blocks(self, tongue: Tongue) -> tuple[Block, ...]:
         """Both on the contract's page."""
@@ -77,6 +100,7 @@ def budgets_of(
     return Budgets(
         development=budget_from(contract, jobs, booked),
         reached=thresholds(contract, booked),
+        unusable=unusable_prices(contract, jobs, day),
         hours=hours if terms.allowance else None,
         counting=frozenset(
             one.number

@@ -95,7 +95,9 @@ class Planner:
             if str(error) not in findings:
                 findings.append(str(error))
 
-        return budgets_of(self.bench, self.mirror, contract, self.as_of, unreadable=unreadable)
+        found = budgets_of(self.bench, self.mirror, contract, self.as_of, unreadable=unreadable)
+        findings += found.findings(contract)
+        return found
 
     def _shown(self, one: Judged, accounts: Sequence[Budgets]) -> Shown:
         """With the budget its work is booked on now, be it another contract's than its promises."""

@@ -183,12 +183,12 @@ def test_an_agreed_price_is_committed_when_ordered_and_spent_from_the_first_hour
 
 
 def test_an_agreed_price_stays_committed_between_resolved_and_accepted() -> None:
-    prices = {"price": "500 000 HUF"}
+    done = job(done=True, price="500 000 HUF")
     for known, committed in (
-        (job(**prices), "500000"),
-        (job(done=True, **prices), "500000"),
-        (job(done=True, accepted="2026-06-01", **prices), "500000"),
-        (replace(job(done=True, **prices), is_dropped=True), "0"),
+        (job(price="500 000 HUF"), "500000"),
+        (done, "500000"),
+        (replace(done, accepted=date(2026, 6, 1)), "500000"),
+        (replace(done, is_dropped=True), "0"),
     ):
         assert budget([], AGREED, jobs=[known]).committed == huf(committed)
 

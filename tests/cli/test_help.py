@@ -28,6 +28,7 @@ COMMANDS = (
     "quarter",
     "simulate",
     "statement",
+    "budget",
     "classify",
 )
 READING = (
@@ -40,6 +41,7 @@ READING = (
     "report",
     "simulate",
     "statement",
+    "budget",
     "classify",
 )
 HEAVY = ("pydantic", "sqlalchemy", "requests", "redminelib", "rich", "holidays", "schedule")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from redmine_sla.budget.prices import UnusablePrice
+from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Configuration, Contract
 from redmine_sla.language import ENGLISH
 from redmine_sla.mirror import Arrival, Mirror
@@ -110,6 +112,22 @@ def test_both_budgets_stand_on_the_page_and_no_hour_is_in_both(mirror: Mirror) -
     assert found.hours.months[-1].used == Decimal(4)  # #3 and what is on no ticket
     page = render(Page(found.blocks(ENGLISH)), "textile")
     assert page.index("Development budget") < page.index("Included hours")
+
+
+def test_a_run_says_that_the_limit_is_exceeded(mirror: Mirror) -> None:
+    tight = contract(BUDGET.replace("percent = 15", "percent = 9.74"), FEATURES, RATE)
+    # 9.74 % of 12 000 000 are 1 168 800; 65 h cost 1 170 000.
+    (said,) = budgets(mirror, tight).findings(tight)
+    assert said.replace("\u00a0", " ") == (
+        "contract acme: development is over its limit of HUF 1,168,800 by HUF 1,200"
+    )
+    assert not list(budgets(mirror, DEVELOPING).findings(DEVELOPING))
+
+
+def test_a_run_says_which_prices_cannot_be_read() -> None:
+    found = Budgets(unusable=[UnusablePrice(7, "450.000 HUF", NoPrice.UNREADABLE)])
+    (said,) = found.findings(DEVELOPING)
+    assert said.startswith('#7: the agreed price "450.000 HUF" cannot be read')
 
 
 def test_a_contract_without_budgets_has_none(mirror: Mirror) -> None:
