@@ -22,7 +22,7 @@ def pdf(html: str) -> bytes:
 
     Raises `SlaError` where WeasyPrint or its libraries are not installed.
     """
-    weasyprint = _weasyprint()
+    weasyprint = pdf_library()
     fonts = weasyprint.text.fonts.FontConfiguration()
     only_data = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     document = weasyprint.HTML(string=html, base_url="data:", url_fetcher=only_data)
@@ -50,7 +50,8 @@ def _font_faces() -> str:
     )
 
 
-def _weasyprint() -> ModuleType:
+def pdf_library() -> ModuleType:
+    """WeasyPrint. Raises `SlaError` where it or a library of the system is missing."""
     try:
         return import_module("weasyprint")
     except (ImportError, OSError) as error:  # OSError: a library of the system is missing

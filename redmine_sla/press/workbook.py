@@ -57,7 +57,7 @@ def workbook(sheets: Sequence[Sheet], zone: tzinfo) -> bytes:
         "strings_to_urls": False,
         "default_date_format": "yyyy-mm-dd",
     }
-    with _xlsxwriter().Workbook(file, options) as book:
+    with workbook_library().Workbook(file, options) as book:
         book.set_properties({"created": _MADE})
         formats = _Formats(book)
         for name, sheet in zip(_names(sheets), sheets, strict=True):
@@ -177,7 +177,8 @@ def _names(sheets: Sequence[Sheet]) -> list[str]:
     return names
 
 
-def _xlsxwriter() -> ModuleType:
+def workbook_library() -> ModuleType:
+    """XlsxWriter. Raises `SlaError` where it is not installed."""
     try:
         return import_module("xlsxwriter")
     except ImportError as error:

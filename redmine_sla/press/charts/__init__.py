@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from redmine_sla.errors import SlaError
@@ -18,7 +19,7 @@ def svg(chart: Chart, tongue: Tongue) -> str:
 
     Raises `SlaError` where matplotlib is not installed.
     """
-    return _drawn(chart, tongue).svg()
+    return chart_library()(chart, tongue).svg()
 
 
 def png(chart: Chart, tongue: Tongue) -> bytes:
@@ -26,12 +27,14 @@ def png(chart: Chart, tongue: Tongue) -> bytes:
 
     Raises `SlaError` where matplotlib is not installed.
     """
-    return _drawn(chart, tongue).png()
+    return chart_library()(chart, tongue).png()
 
 
-def _drawn(chart: Chart, tongue: Tongue) -> Surface:
-    """Imports matplotlib, which takes half a second and, where a home cannot be written to, warns
-    that it keeps no cache of fonts: nobody needs to know.
+def chart_library() -> Callable[[Chart, Tongue], Surface]:
+    """What draws. Raises `SlaError` where matplotlib is not installed.
+
+    Importing that takes half a second and, where a home cannot be written to, warns that it keeps
+    no cache of fonts: nobody needs to know.
     """
     log = logging.getLogger("matplotlib")
     before = log.level
@@ -44,4 +47,4 @@ def _drawn(chart: Chart, tongue: Tongue) -> Surface:
         ) from error
     finally:
         log.setLevel(before)
-    return drawn(chart, tongue)
+    return drawn

@@ -15,6 +15,7 @@ from redmine_sla.mirror import Mirror, MirrorError, default_url
 from redmine_sla.mirror.address import address_of
 from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, ok
 from redmine_sla.sync.doctor.holidays import check_holidays
+from redmine_sla.sync.doctor.printing import check_printing, look_at_libraries
 from redmine_sla.sync.doctor.snapshot import Here
 
 ALMATY_MOVED = datetime(2024, 3, 2, tzinfo=UTC)  # one zone for Kazakhstan since 2024-03-01
@@ -27,6 +28,7 @@ def look_here(configuration: Configuration) -> Here:
         mirror_trouble=_mirror_trouble(configuration),
         almaty=ALMATY_MOVED.astimezone(ZoneInfo("Asia/Almaty")).utcoffset() or timedelta(),
         zones=_version_of_zones(),
+        unprintable=look_at_libraries(configuration),
     )
 
 
@@ -38,6 +40,7 @@ def check_here(here: Here, configuration: Configuration, as_of: datetime) -> Ite
         yield error("mirror-unusable", trouble.message, trouble.hint)
     yield from _zones(here, configuration)
     yield from check_holidays(configuration, as_of)
+    yield from check_printing(here.unprintable, configuration)
     if configuration.desk.notifications.ping_url is None:
         yield advice(
             "no-ping",

@@ -155,6 +155,7 @@ def _role(row: Row) -> RoleSeen:
         str(row.get("issues_visibility", "all")),
         str(row.get("time_entries_visibility", "all")),
         frozenset(row.get("permissions") or ()),
+        bool(row.get("assignable", True)),
     )
 
 

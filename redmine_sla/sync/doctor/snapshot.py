@@ -23,13 +23,14 @@ class MemberSeen:
 @dataclass(frozen=True, slots=True)
 class RoleSeen:
     """A role, and how much of a project's tickets and hours it shows. `permissions` are empty
-    where Redmine does not tell them.
+    where Redmine does not tell them; `assignable` says whether tickets can be given to it.
     """
 
     name: str
     issues: str  # all, default (no private ones of others), own
     hours: str  # all, own
     permissions: frozenset[str] = frozenset()
+    assignable: bool = True
 
     @property
     def sees_booked_hours(self) -> bool:
@@ -93,11 +94,14 @@ class ServerSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """This machine. `mirror_trouble` is why the mirror could not be opened."""
+    """This machine. `mirror_trouble` is why the mirror could not be opened, `unprintable` why
+    quarters cannot be printed in their contracts' formats.
+    """
 
     mirror_trouble: SlaError | None = None
     almaty: timedelta = timedelta(hours=5)
     zones: str = ""
+    unprintable: tuple[SlaError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
