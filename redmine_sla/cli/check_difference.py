@@ -24,6 +24,7 @@ from redmine_sla.cli.output import (
     words,
 )
 from redmine_sla.cli.settings import Settings
+from redmine_sla.cli.ticket_links import leading_to, ticket_cell
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import Configuration, ConfigurationError, load_folder
 from redmine_sla.contract.difference import KeyDifference
@@ -60,7 +61,8 @@ def check_difference(
     if as_json:
         print_json(consequences_data(found))
     elif not settings.quiet:
-        print_consequences(console(), found, ZoneInfo(after.contracts[0].timezone))
+        zone = ZoneInfo(after.contracts[0].timezone)
+        print_consequences(console(), found, zone, after.desk.redmine.url)
     return ExitCode.FINDINGS if found.something_becomes_late else ExitCode.OK
 
 
@@ -84,8 +86,8 @@ def _judged(before: Configuration, after: Configuration, as_of: datetime) -> Con
     return found
 
 
-def print_consequences(screen: Console, found: Consequences, zone: ZoneInfo) -> None:
-    """The keys, then what they do to tickets, the worst first."""
+def print_consequences(screen: Console, found: Consequences, zone: ZoneInfo, redmine: str) -> None:
+    """The keys, then what they do to tickets, the worst first; numbers lead to the tickets."""
     screen.print(words(f"Keys that differ ({len(found.keys)})", "bold"))
     screen.print(_keys(found.keys) if found.keys else words("None.", "dim"))
     screen.print()
@@ -93,13 +95,14 @@ def print_consequences(screen: Console, found: Consequences, zone: ZoneInfo) -> 
         said = "The mirror is empty, so nothing is known of tickets: run `redmine-sla sync` first."
         screen.print(words(said, "dim"))
         return
-    title = f"Promises on open tickets that change ({len(found.moves)})"
-    screen.print(words(title, "bold"))
-    screen.print(_moves(found.moves, zone) if found.moves else words("None.", "dim"))
+    title = words(f"Promises on open tickets that change ({len(found.moves)})", "bold")
+    screen.print(leading_to(title, (one.ticket for one in found.moves), redmine))
+    screen.print(_moves(found.moves, zone, redmine) if found.moves else words("None.", "dim"))
     screen.print()
     if found.reclassified:
-        screen.print(words(f"Tickets taken for something else ({len(found.reclassified)})", "bold"))
-        screen.print(_reclassified(found))
+        title = words(f"Tickets taken for something else ({len(found.reclassified)})", "bold")
+        screen.print(leading_to(title, (one.ticket for one in found.reclassified), redmine))
+        screen.print(_reclassified(found, redmine))
         screen.print()
     tickets = counted(found.open_tickets, "open ticket")
     pulled = local_text(found.pulled, zone)
@@ -120,12 +123,12 @@ def _value(said: str | None) -> Text:
     return words("not there", "dim") if said is None else words(shorten(said, _LONGEST))
 
 
-def _moves(moves: tuple[Move, ...], zone: ZoneInfo) -> Table:
+def _moves(moves: tuple[Move, ...], zone: ZoneInfo, redmine: str) -> Table:
     drawn = table(">Ticket", "Promise", "What changes", "Before", "After", "Subject")
     fit_last_column(drawn)
     for one in moves:
         drawn.add_row(
-            words(f"#{one.ticket}"),
+            ticket_cell(one.ticket, redmine),
             words(one.title),
             words(one.effect.value, _STYLES[one.effect]),
             words(_told(one.before, zone)),
@@ -143,11 +146,11 @@ def _told(promise: Promise | None, zone: ZoneInfo) -> str:
     return f"{promise.motion}, {promise.target}"
 
 
-def _reclassified(found: Consequences) -> Table:
+def _reclassified(found: Consequences, redmine: str) -> Table:
     drawn = table(">Ticket", "Before", "After", "Subject")
     fit_last_column(drawn)
     for one in found.reclassified:
-        cells = (words(f"#{one.ticket}"), words(one.before), words(one.after))
+        cells = (ticket_cell(one.ticket, redmine), words(one.before), words(one.after))
         drawn.add_row(*cells, clipped(one.subject))
     return drawn
 

@@ -25,4 +25,4 @@ class MirrorAge:
         since = self.as_of - self.pulled
         if since < timedelta():
             return f"Pulled {utc(self.pulled)}."
-        return f"Pulled {age(since)} ago{'; is the cron running?' if since > _OLD else ''}."
+        return f"Pulled {age(since)} ago{'; is the cron running?' if since > _OLD else '.'}"

@@ -51,6 +51,7 @@ def report_data(head: Headline, listings: Iterable[Listing]) -> dict[str, Any]:
         "to": period.last.isoformat(),
         "timezone": str(period.zone),
         "as_of": utc(head.found.as_of),
+        "known": utc(head.found.known),
         "mirror_pulled": utc(head.found.pulled),
         "mirror_holds_from": head.found.held_from.isoformat(),
         **{

@@ -53,7 +53,7 @@ def report_html(head: Headline, listings: Iterable[Listing]) -> str:
             period=head.period,
             facts=(
                 ("Days and times of", str(head.zone)),
-                ("Known until", ENGLISH.moment(head.found.as_of, head.zone)),
+                ("Known until", ENGLISH.moment(head.found.known, head.zone)),
                 (
                     "Pulled",
                     ENGLISH.moment(head.found.pulled, head.zone) if head.found.pulled else "never",

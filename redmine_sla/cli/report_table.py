@@ -97,10 +97,9 @@ def _cell(entry: Entry, column: Column, head: Headline) -> Text:
 
 
 def _footer(head: Headline) -> str:
-    pulled = head.found.pulled
-    if pulled is None:
-        return "The mirror is empty: run `redmine-sla sync --dry-run` or `sync` first."
+    if head.found.pulled is None:
+        return head.age.told
     return (
         f"Times are those of {head.zone}; late by and not counted are service time. "
-        f"Pulled {local_text(pulled, head.zone)}."
+        f"Known until {local_text(head.found.known, head.zone)}. {head.age.told}"
     )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import hours
 from redmine_sla.language import ENGLISH
 from redmine_sla.page.addresses import tickets_address
@@ -28,10 +29,14 @@ class Headline:
         return self.found.period.zone
 
     @property
+    def age(self) -> MirrorAge:
+        return MirrorAge(self.found.pulled, self.found.as_of)
+
+    @property
     def period(self) -> str:
         """`2026 Q3`, with `so far` while it is not over."""
         named = ENGLISH.period(self.found.period)
-        return f"{named}, so far" if self.found.as_of < self.found.period.end else named
+        return f"{named}, so far" if self.found.known < self.found.period.end else named
 
 
 def told(value: Value, column: Column, zone: ZoneInfo) -> str:

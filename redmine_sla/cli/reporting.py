@@ -123,22 +123,22 @@ def _listings(wanted: Wanted, found: Gathered) -> Iterator[Listing]:
             yield breaches_listing(promises, period)
         case "pauses":
             yield pauses_listing(promises, period)
-            yield pause_sums_listing(promises, period, found.as_of)
-            yield waiting_listing(courses, period, found.as_of)
+            yield pause_sums_listing(promises, period, found.known)
+            yield waiting_listing(courses, period, found.known)
         case "unmeasured":
             yield unmeasured_listing(promises, period)
         case "workload":
-            yield workload_listing(courses, period, found.as_of)
-            yield people_listing(courses, period)
-            yield ages_listing(courses, min(period.end, found.as_of))
+            yield workload_listing(courses, found.loose, period, found.known)
+            yield people_listing(courses, found.loose, period)
+            yield ages_listing(courses, min(period.end, found.known))
         case _:
             yield compliance_listing(promises, period, wanted.by)
             yield breaches_listing(promises, period)
             yield response_times_listing(promises, period)
-            yield pause_sums_listing(promises, period, found.as_of)
-            yield waiting_listing(courses, period, found.as_of)
+            yield pause_sums_listing(promises, period, found.known)
+            yield waiting_listing(courses, period, found.known)
             yield unmeasured_listing(promises, period)
-            yield workload_listing(courses, period, found.as_of)
+            yield workload_listing(courses, found.loose, period, found.known)
 
 
 def _single(listings: tuple[Listing, ...], subject: str) -> Listing:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
+from redmine_sla.availability import ServiceAvailability
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Money
 from redmine_sla.report.promise import Promise
@@ -14,18 +16,31 @@ from redmine_sla.sla.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncludedHours:
+    """Hours of some months: what the terms include, what was used, what went beyond, its price."""
+
+    included: Decimal
+    used: Decimal
+    beyond: Decimal
+    price: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What came of a period under some terms.
 
-    `fee` is what its months cost, `credits` what came back for broken promises (availability, which
-    no ticket's clock measures, left out). Either is `None` where the terms have none, or name no
-    figure for some month. `promises` are all those of the tickets judged.
+    `fee` is what its months cost, `credits` what came back for broken promises, of tickets and of
+    availability. Either is `None` where the terms have none, or name no figure for some month.
+    `promises` are all those of the tickets judged; `availability` is what is stated for the months;
+    `hours` are those included in them, `None` where none are.
     """
 
     name: str
     promises: tuple[Promise, ...]
     fee: Money | None
     credits: Money | None
+    availability: tuple[ServiceAvailability, ...] = ()
+    hours: IncludedHours | None = None
 
     def tally(self, period: Period) -> Tally:
         return tally(self.promises, period)
@@ -40,10 +55,11 @@ class Outcome:
 
     @property
     def net(self) -> Money | None:
-        """The fee less the credits; `None` where the fee is not known."""
+        """The fee and the hours beyond, less the credits; `None` where the fee is not known."""
         if self.fee is None:
             return None
-        return self.fee - self.credits if self.credits is not None else self.fee
+        due = self.fee + self.hours.price if self.hours else self.fee
+        return due - self.credits if self.credits is not None else due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +75,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One period of one contract, as it was and as it would have been."""
+    """One period of one contract, as it was and as it would have been, as known at `known`.
+
+    `as_of` is the instant that was asked for, `pulled` when the mirror was brought up to date.
+    """
 
     period: Period
     as_of: datetime
+    known: datetime
+    pulled: datetime
     tickets: int
     actual: Outcome
     simulated: Outcome

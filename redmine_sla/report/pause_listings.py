@@ -59,7 +59,7 @@ def pause_sums_listing(promises: Iterable[Promise], period: Period, as_of: datet
                 plain(each.awaited.value),
                 plain(str(each.reason)),
                 counted(each.tickets),
-                plain(each.took),
+                Entry(each.took, each.tickets),
                 *_doubtful(one for one in each.pauses if period.contains(one.pause.since)),
             )
             for each in sums

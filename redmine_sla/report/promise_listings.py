@@ -7,11 +7,21 @@ from collections.abc import Iterable, Sequence
 from redmine_sla.calendar.period import Period
 from redmine_sla.language import ENGLISH
 from redmine_sla.report.compliance import Compliance, compliance
-from redmine_sla.report.listing import Column, Kind, Listing, Room, Row, counted, numbered, plain
+from redmine_sla.report.listing import (
+    Column,
+    Entry,
+    Kind,
+    Listing,
+    Room,
+    Row,
+    counted,
+    numbered,
+    plain,
+)
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.response_times import Speed, response_times
 from redmine_sla.report.scope import By
-from redmine_sla.report.tally import broken_in, decided_in, raw_tally, tally
+from redmine_sla.report.tally import Tally, broken_in, decided_in, raw_tally, tally
 from redmine_sla.report.words import speed_words, what_is_known
 from redmine_sla.sla.verdict import Verdict
 
@@ -46,12 +56,17 @@ def _compliance_row(row: Compliance, names: tuple[str, ...]) -> Row:
         *(plain(name or "none" if at == 0 else name) for at, name in enumerate(names)),
         counted(adjusted.met),
         counted(adjusted.missed),
-        plain(adjusted.share),
+        _share(adjusted),
         counted(raw.missed),
-        plain(raw.share if raw != adjusted else None),
+        _share(raw) if raw != adjusted else plain(None),
         counted(adjusted.unmeasured),
         counted(adjusted.cancelled),
     )
+
+
+def _share(tally: Tally) -> Entry:
+    """Behind it are the promises judged."""
+    return Entry(tally.share, tuple(sorted((*tally.met, *tally.missed))))
 
 
 def breaches_listing(promises: Iterable[Promise], period: Period) -> Listing:

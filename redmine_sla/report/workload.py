@@ -8,17 +8,41 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from redmine_sla.calendar.period import Period
-from redmine_sla.report.course import Course
+from redmine_sla.report.course import Course, Work
 
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Hours booked for the days of a period, and the tickets they were booked on, each once."""
+
+    hours: Decimal = Decimal()
+    tickets: tuple[int, ...] = ()
+
+    def __add__(self, other: Booked) -> Booked:
+        tickets = sorted({*self.tickets, *other.tickets})
+        return Booked(self.hours + other.hours, tuple(tickets))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loose:
+    """Hours of a contract booked on no ticket. Nothing is known of it that only a ticket has."""
+
+    contract: str
+    project: str
+    work: Work
+    tracker: str = ""
+    problem_class: str = ""
+    severity: str = ""
+    assignee: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workload:
     """One period's tickets, one number for each event: a ticket may be done twice.
 
-    `open_before + reported + reopened` are as many as `done + open_after`. `hours` are those booked
-    for the period's days.
+    `open_before + reported + reopened` are as many as `done + open_after`.
     """
 
     open_before: tuple[int, ...]
@@ -26,7 +50,7 @@ class Workload:
     reopened: tuple[int, ...]
     done: tuple[int, ...]
     open_after: tuple[int, ...]
-    hours: Decimal
+    hours: Booked
 
 
 def workload(courses: Iterable[Course], period: Period) -> Workload:
@@ -50,20 +74,27 @@ def workload(courses: Iterable[Course], period: Period) -> Workload:
         reopened=numbers(lambda course: (rest.until for rest in course.rests)),
         done=numbers(lambda course: (rest.since for rest in course.rests)),
         open_after=tuple(sorted(one.ticket for one in courses if one.open_at(end))),
-        hours=sum(
-            (work.hours for one in courses for work in one.work if period.holds(work.day)),
-            Decimal(),
-        ),
+        hours=sum(hours_by_person(courses, period).values(), Booked()),
     )
 
 
-def hours_by_person(courses: Iterable[Course], period: Period) -> dict[str, Decimal]:
-    """The hours booked for the period's days, by who booked them."""
-    found: dict[str, Decimal] = {}
+def hours_by_person(courses: Iterable[Course], period: Period) -> dict[str, Booked]:
+    """The hours booked on tickets for the period's days, by who booked them."""
+    found: dict[str, Booked] = {}
     for course in courses:
         for work in course.work:
             if period.holds(work.day):
-                found[work.person] = found.get(work.person, Decimal()) + work.hours
+                booked = Booked(work.hours, (course.ticket,))
+                found[work.person] = found.get(work.person, Booked()) + booked
+    return dict(sorted(found.items()))
+
+
+def loose_by_person(loose: Iterable[Loose], period: Period) -> dict[str, Decimal]:
+    """The hours booked on no ticket for the period's days, by who booked them."""
+    found: dict[str, Decimal] = {}
+    for work in (one.work for one in loose):
+        if period.holds(work.day):
+            found[work.person] = found.get(work.person, Decimal()) + work.hours
     return dict(sorted(found.items()))
 
 

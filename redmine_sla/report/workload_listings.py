@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.language import ENGLISH
-from redmine_sla.report.course import Course, Side
-from redmine_sla.report.listing import Column, Kind, Listing, counted, plain
-from redmine_sla.report.waiting import waited_in
+from redmine_sla.report.course import Course
+from redmine_sla.report.listing import Column, Entry, Kind, Listing, counted, plain
+from redmine_sla.report.waiting import waited_for
 from redmine_sla.report.words import side_words
 from redmine_sla.report.workload import (
     AGES,
+    Booked,
+    Loose,
     by_assignee,
     hours_by_person,
+    loose_by_person,
     open_by_age,
     weeks_of,
     workload,
@@ -23,7 +27,9 @@ from redmine_sla.report.workload import (
 _FEW_DAYS = 45
 
 
-def workload_listing(courses: Sequence[Course], period: Period, as_of: datetime) -> Listing:
+def workload_listing(
+    courses: Sequence[Course], loose: Sequence[Loose], period: Period, as_of: datetime
+) -> Listing:
     """The work by month, or by week where the period is short, as far as these have begun."""
     short = (period.last - period.first).days < _FEW_DAYS
     parts = tuple(weeks_of(period)) if short else period.months
@@ -38,7 +44,8 @@ def workload_listing(courses: Sequence[Course], period: Period, as_of: datetime)
                 counted(found.reopened),
                 counted(found.done),
                 counted(found.open_after),
-                plain(found.hours),
+                Entry(found.hours.hours, found.hours.tickets),
+                plain(sum(loose_by_person(loose, part).values(), Decimal()) or None),
             )
         )
     return Listing(
@@ -52,27 +59,29 @@ def workload_listing(courses: Sequence[Course], period: Period, as_of: datetime)
             Column("done", "Done", Kind.NUMBER),
             Column("open_after", "Open at end", Kind.NUMBER),
             Column("hours", "Hours booked", Kind.HOURS),
+            Column("hours_on_no_ticket", "On no ticket", Kind.HOURS),
         ),
         tuple(rows),
     )
 
 
-def people_listing(courses: Sequence[Course], period: Period) -> Listing:
+def people_listing(courses: Sequence[Course], loose: Sequence[Loose], period: Period) -> Listing:
     """The work by who has the tickets now, and the hours by who booked them."""
-    hours = hours_by_person(courses, period)
+    hours, elsewhere = hours_by_person(courses, period), loose_by_person(loose, period)
     own = by_assignee(courses)
     rows = []
-    for name in (*own, *(person for person in hours if person not in own)):
+    for name in dict.fromkeys((*own, *sorted({*hours, *elsewhere}))):
         found = workload(own.get(name, ()), period)
-        booked = hours.get(name)
-        if booked or found.reported or found.done or found.open_after:
+        booked = hours.get(name, Booked())
+        if name in hours or name in elsewhere or found.reported or found.done or found.open_after:
             rows.append(
                 (
                     plain(name or "nobody"),
                     counted(found.reported),
                     counted(found.done),
                     counted(found.open_after),
-                    plain(booked),
+                    Entry(booked.hours or None, booked.tickets),
+                    plain(elsewhere.get(name)),
                 )
             )
     return Listing(
@@ -84,6 +93,7 @@ def people_listing(courses: Sequence[Course], period: Period) -> Listing:
             Column("done", "Done", Kind.NUMBER),
             Column("open_after", "Open at end", Kind.NUMBER),
             Column("hours", "Hours booked", Kind.HOURS),
+            Column("hours_on_no_ticket", "On no ticket", Kind.HOURS),
         ),
         tuple(rows),
     )
@@ -112,15 +122,13 @@ def ages_listing(courses: Sequence[Course], at: datetime) -> Listing:
 
 def waiting_listing(courses: Sequence[Course], period: Period, as_of: datetime) -> Listing:
     """Service time of all open tickets by who was awaited."""
-    whole = waited_in(courses, period, as_of)
     return Listing(
         "waiting",
         "Who waited for whom, in service hours of all open tickets",
         (Column("side", "Awaited"), Column("time", "Service time", Kind.DURATION)),
         tuple(
-            (plain(side_words(side, ENGLISH)), plain(whole.of(side)))
-            for side in Side
-            if whole.of(side)
+            (plain(side_words(side, ENGLISH)), Entry(time, tickets))
+            for side, (time, tickets) in waited_for(courses, period, as_of).items()
         ),
         "No ticket was open in the service hours.",
     )

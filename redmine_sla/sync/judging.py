@@ -21,6 +21,9 @@ from redmine_sla.ticket.reading import ReadingError
 SETTLING = timedelta(days=30)
 """How long after its end the draft of a quarter is still kept current."""
 
+OUTLIVES = timedelta(days=45)
+"""A promise may outlive its ticket: a failure report is owed days after the outage is over."""
+
 
 def quarters_in_motion(contract: Contract, as_of: datetime) -> list[Quarter]:
     """The running quarter and, before it until it has settled, the last one; of a contract that
@@ -44,6 +47,14 @@ def worth_judging(contracts: Iterable[Contract], mirror: Mirror, as_of: datetime
     since = min(_told_from(contract, as_of) for contract in contracts)
     with mirror.reading() as view:
         return view.open_numbers() | view.changed_numbers(since)
+
+
+def telling_of(mirror: Mirror, period: Period) -> set[int]:
+    """The tickets that can tell anything of a period: the open ones, and those changed since it
+    began, or so lately before that a promise on them may have been decided in it.
+    """
+    with mirror.reading() as view:
+        return view.open_numbers() | view.changed_numbers(period.begin - OUTLIVES)
 
 
 def _told_from(contract: Contract, as_of: datetime) -> datetime:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from rich.console import Console
 
+from redmine_sla.cli.check_difference import print_consequences
+from redmine_sla.connectors.folder import open_mirror
+from redmine_sla.contract import load_folder
 from redmine_sla.errors import ExitCode
+from redmine_sla.sync.diffing import consequences
 from tests.cli.desk import AS_OF, CONTRACT, run
 
 
@@ -126,6 +134,18 @@ def test_on_a_terminal_the_worst_stands_first(desk: Path, draft: Path) -> None:
     assert "delta  targets[1].within  8 business hours  6 business hours" in result.stdout
     assert "#2  Resolution  becomes late" in result.stdout
     assert "6 open tickets judged by both" in result.stdout
+
+
+def test_its_numbers_lead_to_the_tickets(desk: Path, draft: Path) -> None:
+    change(draft, 'within = "8bh"', 'within = "6bh"')
+    before, after = load_folder(desk), load_folder(draft)
+    with open_mirror(before) as mirror:
+        found = consequences(before, after, mirror, datetime.fromisoformat(AS_OF))
+    shown = io.StringIO()
+    screen = Console(file=shown, force_terminal=True, width=200)
+    print_consequences(screen, found, ZoneInfo("Europe/Budapest"), "https://r.example/")
+    assert "https://r.example/issues/2" in shown.getvalue()
+    assert "%5D=1,2,3,4&sort=id" in shown.getvalue()
 
 
 def test_without_a_mirror_the_keys_are_told(empty: Path, tmp_path: Path) -> None:

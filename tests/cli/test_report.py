@@ -13,6 +13,7 @@ import pytest
 from redmine_sla.errors import ExitCode
 from redmine_sla.mirror import Arrival, Mirror
 from tests.cli.desk import AS_OF, NOW, run, ticket, to
+from tests.cli.test_statement import entry
 
 NOVEMBER = ("--month", "2026-11", "--as-of", AS_OF)
 HOSTILE = '=cmd|"/c calc"!A1 {{include(Secret)}} <script>alert(1)</script>'
@@ -39,7 +40,8 @@ def test_an_overview_tells_what_was_kept_and_broken(desk: Path) -> None:
     assert "resolution  user       1       1        50 %" in said
     assert "#1  Resolution  8 business hours  2026-11-17 10:00  not yet" in said
     assert "customer   Waiting for customer" in said
-    assert "Pulled 2026-11-20" in said
+    assert "Known until 2026-11-20 14:48 CET. Pulled" in said
+    assert "12 minutes ago." in said
 
 
 def test_compliance_by_what_is_asked(desk: Path) -> None:
@@ -49,13 +51,55 @@ def test_compliance_by_what_is_asked(desk: Path) -> None:
         ("resolution", 1, 2, "0.3333333333333333333333333333"),
         ("all", 6, 2, "0.75"),
     ]
-    assert rows[1]["tickets"] == {"kept": [6], "broken": [1, 5], "broken_raw": [1, 5]}
+    assert rows[1]["tickets"] == {
+        "kept": [6],
+        "broken": [1, 5],
+        "share_kept": [1, 5, 6],
+        "broken_raw": [1, 5],
+    }
+
+
+def test_pauses_and_waits_lead_to_the_tickets_that_waited(desk: Path) -> None:
+    found = data(desk, "pauses")
+    (sums,) = (row for row in found["pause_sums"] if row["awaited"] == "customer")
+    assert sums["tickets"]["took"] == [4]
+    (waits,) = (row for row in found["waiting"] if row["side"] == "Waiting for the customer")
+    assert waits["tickets"]["time"] == [4]
+
+
+def test_hours_lead_to_their_tickets_and_those_on_none_stand_beside(desk: Path) -> None:
+    with Mirror.open(f"sqlite:///{desk}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.store_time_entries([entry(1, 1, "1.25"), entry(2, 6, "1"), entry(3, None, "0.75")])
+    week = data(desk, "workload")["workload"][-1]
+    assert (week["hours"], week["hours_on_no_ticket"]) == ("2.25", "0.75")
+    assert week["tickets"]["hours"] == [1, 6]
+    (eva,) = (row for row in data(desk, "workload")["people"] if row["assignee"] != "nobody")
+    assert (eva["hours"], eva["hours_on_no_ticket"], eva["tickets"]["hours"]) == (
+        "2.25",
+        "0.75",
+        [1, 6],
+    )
+    # of what only tickets have, hours on none have nothing
+    scoped = data(desk, "workload", "--class", "user")["workload"][-1]
+    assert scoped["hours_on_no_ticket"] is None
+    assert data(desk, "workload", "--project", "delta")["workload"][-1]["hours_on_no_ticket"]
+
+
+def test_nothing_is_judged_past_the_last_pull(desk: Path) -> None:
+    words = ("--month", "2026-11", "--as-of", "2026-11-30T23:00+01:00", "--json")
+    late = json.loads(run("report", "breaches", *words, folder=desk).stdout)
+    # The mirror is of the 20th, 14:48: what was due afterwards may have been done in time.
+    assert (late["known"], late["mirror_pulled"]) == ("2026-11-20T13:48:00Z",) * 2
+    assert late["as_of"] == "2026-11-30T22:00:00Z"
+    assert [row["ticket"] for row in late["breaches"]] == [1, 5]
+    said = run("report", *words[:-1], folder=desk).stdout
+    assert "is the cron running?" in said
 
 
 def test_breaches_as_csv_lead_to_their_tickets(desk: Path) -> None:
     rows = table(desk, "breaches")
     assert [(row["Ticket"], row["Done"], row["Late by"]) for row in rows] == [
-        ("1", "", "32:00:00"),
+        ("1", "", "31:48:00"),  # up to the last pull, twelve minutes before
         ("5", "2026-11-20T09:00:00+00:00", "4:00:00"),
     ]
     assert rows[0]["Address"] == "http://127.0.0.1:9/issues/1"

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 import pytest
+from rich.console import Console
 
+from redmine_sla.calendar.period import month_of
+from redmine_sla.cli.simulating import print_comparison
+from redmine_sla.connectors.folder import open_mirror
+from redmine_sla.contract import load_folder
+from redmine_sla.contract.files.variant import under_tier
 from redmine_sla.errors import ExitCode
-from tests.cli.desk import run
+from redmine_sla.mirror import Arrival, Mirror
+from redmine_sla.sync.run import PULLED
+from redmine_sla.sync.simulating import Trial, simulate
+from tests.cli.desk import NOW, run, ticket, to
+from tests.cli.test_statement import entry
 
 CRM = """
 extends = "crm-support"
@@ -31,7 +44,13 @@ OCTOBER_ON = ("--from", "2026-10-01", "--to", "2026-11-30", "--as-of", "2026-11-
 def crm(desk: Path) -> Path:
     """The desk's tickets under the contract of offer A, smallest level."""
     (desk / "contracts" / "delta.toml").write_text(CRM)
+    pulled(desk, datetime(2026, 11, 30, 22, tzinfo=UTC))
     return desk
+
+
+def pulled(folder: Path, at: datetime) -> None:
+    with Mirror.open(f"sqlite:///{folder}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.record(PULLED, at.isoformat())
 
 
 def data(folder: Path, *words: str) -> dict[str, Any]:
@@ -56,6 +75,93 @@ def test_another_level_side_by_side(crm: Path) -> None:
     assert actual["credits"]["amount"] == "600000"
     assert simulated["credits"]["amount"] == "1500000"
     assert simulated["net"]["amount"] == "1500000"
+
+
+def test_availability_stands_under_both_with_what_it_gives_back(crm: Path) -> None:
+    desk = crm / "sla.toml"
+    fields = 'outage_began_at = "Down at"\noutage_ended_at = "Up at"\n[surfaces]'
+    desk.write_text(desk.read_text().replace("[surfaces]", fields))
+    back = """
+    [[credits]]
+    name = "down"
+    clause = "Contract 9"
+    availability = true
+    percent_of_fee = 10
+    """
+    (crm / "contracts" / "delta.toml").write_text(CRM + back)
+    # October has 745 hours: at 98.89 % 8:16 may be lost, at 93.3 % 49:54. Ten are.
+    outage = ticket(8, "Down", "2026-10-05 09:00", to(5, "2026-10-05 20:00"))
+    outage["custom_fields"] += [
+        {"id": 5, "name": "Down at", "value": "2026-10-05 09:00"},
+        {"id": 6, "name": "Up at", "value": "2026-10-05 19:00"},
+    ]
+    with Mirror.open(f"sqlite:///{crm}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.store_tickets([Arrival(outage, read=True, settled=True)], NOW)
+    found = data(crm, "--tier", "7x24x4")
+    october, simulated = found["actual"]["availability"][0], found["simulated"]["availability"][0]
+    assert (october["verdict"], simulated["verdict"]) == ("met", "missed")
+    assert (october["promised"], simulated["promised"]) == ("0.933", "0.9889")
+    assert simulated["tickets"] == [8]
+    # 10 % of 1,500,000 beside what the late tickets of November give
+    plain = {"actual": 600_000, "simulated": 1_500_000}
+    assert [int(found[side]["credits"]["amount"]) - plain[side] for side in plain] == [0, 150_000]
+
+
+def test_hours_beyond_the_allowance_stand_under_both(crm: Path) -> None:
+    file = crm / "contracts" / "delta.toml"
+    file.write_text(CRM + 'allowance = { overrun_rate = "10 000 HUF" }\n')
+    with Mirror.open(f"sqlite:///{crm}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.store_time_entries([entry(1, 1, "5")])
+    found = data(crm, "--tier", "7x24x4")
+    # 2 h a month, and 8 h: of the five in November three are beyond, and none
+    assert found["actual"]["hours"] == {
+        "included": "4",
+        "used": "5",
+        "beyond": "3",
+        "price": {"amount": "30000", "currency": "HUF"},
+    }
+    assert (found["simulated"]["hours"]["included"], found["simulated"]["hours"]["beyond"]) == (
+        "16",
+        "0",
+    )
+    actual = found["actual"]
+    assert int(actual["net"]["amount"]) == 1_200_000 + 30_000 - int(actual["credits"]["amount"])
+
+
+def test_nothing_is_judged_past_the_last_pull(crm: Path) -> None:
+    pulled(crm, datetime(2026, 11, 20, 13, 48, tzinfo=UTC))
+    found = data(crm, "--tier", "7x24x4")
+    # Nothing was due before the 20th; who knows what was done since.
+    assert found["simulated"]["broken_tickets"] == []
+    assert found["known"] == "2026-11-20T13:48:00Z"
+    words = ("simulate", "--contract", "delta", "--tier", "7x24x4", *OCTOBER_ON)
+    said = run(*words, folder=crm).stdout
+    assert "Pulled 10 days ago; is the cron running?" in said
+    assert "Not compared: the development budget and the obligations." in said
+
+
+def test_a_mirror_older_than_the_period_is_no_history(crm: Path) -> None:
+    pulled(crm, datetime(2026, 9, 30, 13, tzinfo=UTC))
+    words = ("simulate", "--contract", "delta", "--tier", "7x24x4", *OCTOBER_ON)
+    result = run(*words, folder=crm)
+    assert result.exit_code == ExitCode.USAGE
+    assert "the mirror is older than the period" in result.stderr
+
+
+def test_numbers_on_a_terminal_lead_to_their_tickets(crm: Path) -> None:
+    screen = Console(file=io.StringIO(), force_terminal=True, width=200)
+    configuration = load_folder(crm)
+    contract = configuration.contract_named("delta")
+    period = month_of(date(2026, 11, 1), ZoneInfo("Europe/Budapest"))
+    trial = Trial(
+        contract, under_tier(contract, "7x24x4"), period, datetime(2026, 11, 30, tzinfo=UTC)
+    )
+    with open_mirror(configuration) as mirror:
+        found = simulate(configuration, mirror, trial)
+    print_comparison(screen, found, contract, "https://r.example/")
+    shown = cast("io.StringIO", screen.file).getvalue()
+    assert "https://r.example/issues/2" in shown
+    assert "%5D=1,2,3&sort=id" in shown
 
 
 def test_the_tickets_that_make_the_difference(crm: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.report.course import Course, Side
-from redmine_sla.report.waiting import Waited, both_sides, waited_in
+from redmine_sla.report.waiting import Waited, both_sides, waited_for, waited_in
 from tests.notation import BUDAPEST, instant
 from tests.report.telling import courses, period
 
@@ -60,6 +60,17 @@ def test_service_time_by_side() -> None:
         third_party=hours(4 + 1),  # 13-17, 9-10
         at_rest=hours(5),  # 12-17, until the reopening at 9
     )
+
+
+def test_each_sides_time_leads_to_the_tickets_that_waited() -> None:
+    found = waited_for(courses(TO_AND_FRO, FOREVER, at=AT), JULY, instant(AT))
+    # FOREVER: Thu 30 July 16-17 and the whole 31st
+    assert found == {
+        Side.PROVIDER: (hours(6 + 1 + 8), (1, 2)),
+        Side.CUSTOMER: (hours(2), (1,)),
+        Side.THIRD_PARTY: (hours(5), (1,)),
+        Side.NOBODY: (hours(5), (1,)),
+    }
 
 
 def test_both_sides_see_the_same_tickets_and_other_clocks() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.calendar.period import Period
+from redmine_sla.report.course import Work
 from redmine_sla.report.workload import (
+    Booked,
+    Loose,
     by_assignee,
     hours_by_person,
+    loose_by_person,
     open_by_age,
     weeks_of,
     workload,
 )
+from redmine_sla.report.workload_listings import workload_listing
 from tests.notation import BUDAPEST, instant
 from tests.report.telling import courses, period
 
@@ -48,7 +54,7 @@ def test_a_month_of_work() -> None:
     assert july.reopened == (3,)
     assert july.done == (1, 2)
     assert july.open_after == (3, 4)
-    assert july.hours == Decimal("1.75")
+    assert july.hours == Booked(Decimal("1.75"), (1, 2))
 
 
 def test_the_last_instant_of_the_month_belongs_to_the_next() -> None:
@@ -63,9 +69,24 @@ def test_by_person() -> None:
         "": 3,
     }
     assert hours_by_person(found, JULY) == {
-        "Ivan Engineer": Decimal("0.5"),
-        "Éva Engineer": Decimal("1.25"),
+        "Ivan Engineer": Booked(Decimal("0.5"), (2,)),
+        "Éva Engineer": Booked(Decimal("1.25"), (1,)),
     }
+
+
+def test_hours_on_no_ticket_are_told_beside_the_others() -> None:
+    loose = [
+        Loose(contract="acme", project="acme", work=Work(day, "Éva Engineer", Decimal(hours)))
+        for day, hours in ((date(2026, 7, 6), "2"), (date(2026, 7, 31), "0.5"))
+    ]
+    loose.append(replace(loose[0], work=Work(date(2026, 8, 1), "Éva Engineer", Decimal(9))))
+    assert loose_by_person(loose, JULY) == {"Éva Engineer": Decimal("2.5")}
+    # weeks from Monday 6 July: 2 h of Éva's on none; in the last, that of the 31st
+    rows = workload_listing(courses(*ALL, at=AT), loose, JULY, instant(AT)).rows
+    assert [[(entry.value, entry.tickets) for entry in row[-2:]] for row in rows[1::3]] == [
+        [(Decimal("1.25"), (1,)), (Decimal(2), ())],
+        [(Decimal(0), ()), (Decimal("0.5"), ())],
+    ]
 
 
 def test_weeks_begin_on_monday_and_fill_the_period() -> None:

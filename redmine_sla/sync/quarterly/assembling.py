@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from redmine_sla.budget import Job, Work
@@ -23,12 +23,10 @@ from redmine_sla.quarter.service_level_charts import TrendPoint
 from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.bursts import alike_reporters
 from redmine_sla.sync.duties import DutyBook
+from redmine_sla.sync.judging import telling_of
 from redmine_sla.sync.named_tickets import hidden_names
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
-
-BEFORE = timedelta(days=45)
-"""A promise may outlive its ticket: a failure report is owed days after the outage is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,7 @@ class Assembly:
     def look_through(self, frame: Frame) -> tuple[Evidence, dict[int, Job]]:
         """Each ticket once: judged if the period can have seen it, else asked for its hours."""
         contract, as_of = frame.contract, frame.as_of
-        with self.mirror.reading() as view:
-            recent = view.open_numbers() | view.changed_numbers(frame.period.begin - BEFORE)
+        recent = telling_of(self.mirror, frame.period)
         bench = replace(
             self.bench,
             contracts=(contract,),
