@@ -18,22 +18,31 @@ from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Timeline, read_instant
 
 
-def outages_of(judged: Judged, glossary: Glossary) -> Iterator[Outage | Unmeasured]:
+def outages_of(
+    judged: Judged, glossary: Glossary, then: datetime | None = None
+) -> Iterator[Outage | Unmeasured]:
     """The outages a ticket tells of, as its timeline knows them.
 
     A ticket may tell of several, one after the other (see `told_by`). A duplicate that lacks an
     instant tells nothing: the ticket it doubles speaks for it.
+
+    Whether its ticket was done is asked as of `then` (now), the end of what is stated: an outage
+    that lasted then did last, whatever its ticket fails to tell afterwards. Whether it was no
+    outage at all (rejected, a duplicate) is as known now: that is agreed afterwards, and states a
+    period anew.
     """
-    return outages_told(judged.timeline, glossary, hidden=judged.is_hidden)
+    return outages_told(judged.timeline, glossary, hidden=judged.is_hidden, then=then)
 
 
 def outages_told(
-    timeline: Timeline, glossary: Glossary, *, hidden: bool
+    timeline: Timeline, glossary: Glossary, *, hidden: bool, then: datetime | None = None
 ) -> Iterator[Outage | Unmeasured]:
     """The same of a ticket that is another contract's, and need not be judged."""
-    status = timeline.track(Attribute.STATUS).now
-    roles = glossary.roles_of(status.value)
-    done = status.start if roles & {"resolved", "rejected", "duplicate"} else None
+    statuses = timeline.track(Attribute.STATUS)
+    roles = glossary.roles_of(statuses.now.value)
+    status = statuses.span_at(then) if then else statuses.now
+    is_done = glossary.roles_of(status.value) & {"resolved", "rejected", "duplicate"}
+    done = status.start if is_done else None
     for told in told_by(timeline, glossary):
         found = _outage(told, timeline, glossary, done)
         if found is None or ("duplicate" in roles and isinstance(found, Unmeasured)):

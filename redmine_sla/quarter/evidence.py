@@ -31,6 +31,12 @@ class Evidence:
     Judged is as of `as_of`, the instant of knowledge: so each promise is decided in one period
     only. `open` are the promises not done at the period's end, as they stood then. `hidden` are
     tickets the contract itself names that not every reader of its pages may see.
+
+    What happens after the period moves none of it. What tells of the period itself states it anew:
+    an instant noted later, a report that comes in, a ticket reopened soon enough to resume its
+    resolution, another class or kind of a ticket still open (the value that governs at the stop
+    governs from the start, and the reading says so). A ticket hidden later is no longer named, and
+    counts as before.
     """
 
     glossary: Glossary
@@ -51,7 +57,7 @@ class Evidence:
             return
         self.finished += finished_of(judged, self.glossary, self.period)
         self.failures += failures_of(judged, self.glossary)
-        self.outages += outages_of(judged, self.glossary)
+        self.outages += outages_of(judged, self.glossary, self.period.end)
         self.misses += misses_of(judged)
         if judged.assessment.readings:
             self._take_promises(judged, judge_at)
@@ -61,7 +67,9 @@ class Evidence:
         into this one's days, and nothing else of it is this one's.
         """
         if not self._is_ours(timeline):
-            self.outages += outages_told(timeline, self.glossary, hidden=hidden)
+            self.outages += outages_told(
+                timeline, self.glossary, hidden=hidden, then=self.period.end
+            )
 
     def _take_promises(self, judged: Judged, judge_at: JudgeAt) -> None:
         begin, end = self.period.begin, self.period.end

@@ -61,6 +61,9 @@ def told() -> dict[int, Story]:
         9: Story("2026-06-15T05:00:00Z", fields={"Kind": "incident"})
         .then("2026-06-15T05:40:00Z", DANA, "Feedback", "Which?")
         .then("2026-06-17T05:00:00Z", ANNA, "In Progress", "That one"),
+        10: Story(
+            "2026-06-29T05:00:00Z", fields={OUTAGE: "2026-06-29 10:00", "Outage service": "crm"}
+        ),
     }
 
 
@@ -101,7 +104,8 @@ def test_nothing_that_happens_afterwards_moves_a_figure(profile: str, tmp_path: 
     stories[7] = stories[7].then(AFTER, DANA, "", "Again", Outage_began_at="2026-08-01 10:00")
     stories[8] = stories[8].then(AFTER, ANNA, "In Progress", "Not so")
     stories[9] = stories[9].then(AFTER, DANA, "Feedback", "Which?")
-    stories[10] = Story(AFTER)
+    stories[10] = stories[10].then(AFTER, DANA, "Resolved", "Up again, since when I know not")
+    stories[11] = Story(AFTER)
     for number in range(100, 200):
         if number in stories:
             status = "In Progress" if number % 2 else "Resolved"

@@ -30,6 +30,7 @@ FIELDS = (
     "SLA key",
     "Outage began at",
     "Outage ended at",
+    "Outage service",
     "Failure cause",
     "Failure measures",
     "Date agreed",
