@@ -42,6 +42,9 @@ def command(
     """Tell what a contract is billed for MONTH, as 2026-09: fee, hours beyond the allowance,
     credits for broken promises.
 
+    Below it stand earlier months for which hours were booked or changed since MONTH began, in no
+    total: compare them with what was billed.
+
     It is for the provider's own people: it names private tickets. A month that is not over yet is
     marked as a draft. Works offline, from what the last `sync` brought.
     """
