@@ -62,7 +62,7 @@ class Promise:
     `due` is `None` while the time is frozen or cannot be told. `target_time` and `used` are time
     as the promise counts it: service time for targets in business units, elapsed time for others.
     `reason` says why it is unmeasured, cancelled or pending; `remarks` how the verdict came about
-    (both in English, for the provider). `changed_from` is the target at the start where the
+    (both in English, for the provider). `changed_from` is the target before it where the
     promise is late, or in time, only through a change on the way.
     """
 

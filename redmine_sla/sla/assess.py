@@ -85,6 +85,7 @@ def _readings(
             dates=tuple(dates_of(timeline, glossary, terms, (cycle.start, until), as_of)),
             facts_at=found.at,
             turns=found.turns,
+            revisions=found.revisions,
         )
         for name in terms.clocks_in_use:
             reading = _read(name, terms.clocks[name], case)

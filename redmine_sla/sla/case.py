@@ -33,7 +33,8 @@ class Case:
     """One cycle of a ticket when its clocks are read.
 
     `until` is the start of the next cycle, if there is one. `facts_at` gives the facts at an
-    instant, `turns` the instants at which they may have changed.
+    instant, `turns` the instants at which they may have changed, `revisions` those of them at which
+    a value changed that a person had set before.
     """
 
     timeline: Timeline
@@ -47,6 +48,7 @@ class Case:
     dates: tuple[Proposal | Agreement, ...]
     facts_at: Callable[[datetime], Facts]
     turns: tuple[datetime, ...]
+    revisions: tuple[datetime, ...]
 
     @property
     def cancelled(self) -> datetime | None:

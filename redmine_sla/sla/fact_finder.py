@@ -41,6 +41,7 @@ _DECIDING_FIELDS = (
     "outage_service",
 )
 _WORDS = (Attribute.SUBJECT, Attribute.DESCRIPTION)
+_DECIDING_ATTRIBUTES = (Attribute.TRACKER, Attribute.CATEGORY, Attribute.PRIORITY, *_WORDS)
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -78,11 +79,28 @@ class TicketFactFinder:
     @cached_property
     def turns(self) -> tuple[datetime, ...]:
         """The instants at which people changed something the facts depend on, in order."""
-        attributes = (Attribute.TRACKER, Attribute.CATEGORY, Attribute.PRIORITY, *_WORDS)
-        tracks = [self._by_people(attribute) for attribute in attributes]
+        tracks = [self._by_people(attribute) for attribute in _DECIDING_ATTRIBUTES]
         tracks += [track for role in _DECIDING_FIELDS if (track := self._field(role))]
         changes = {span.start for track in tracks for span in track.spans[1:]}
         return tuple(sorted({self._timeline.reported, *changes}))
+
+    @cached_property
+    def revisions(self) -> tuple[datetime, ...]:
+        """The turns at which a value changed that a person had set before.
+
+        What is set for the first time, at triage, is no such change; nor is it one of a value that
+        a ticket has by default.
+        """
+        found: set[datetime] = set()
+        for attribute in _DECIDING_ATTRIBUTES:
+            track = self._by_people(attribute)
+            found |= _revised(track, born_with_default=attribute is Attribute.PRIORITY)
+        for role in _DECIDING_FIELDS:
+            field = self._field(role)
+            if field:
+                default = self._glossary.field_defaults.get(role)
+                found |= _revised(field, born_with_default=field.first.value == default)
+        return tuple(sorted(found))
 
     def classification(self, instant: datetime) -> Classification:
         """How far the problem reaches, with the evidence."""
@@ -223,6 +241,17 @@ class TicketFactFinder:
             yield service
         if channel.casefold() == "alert":
             yield from re.findall(r"[\w.-]+", self._words(instant)[0])
+
+
+def _revised(track: Track, *, born_with_default: bool) -> set[datetime]:
+    """When a person's value became another."""
+    of_people = (
+        span.start
+        for span in track.spans[1 if born_with_default else 0 :]
+        if span.value and span.by.party is not Party.BOT
+    )
+    first = next(of_people, None)
+    return {span.start for span in track.spans[1:] if first is not None and span.start > first}
 
 
 def _word(value: str | None, words: type[_Word]) -> _Word | None:

@@ -30,6 +30,10 @@ class FactFinder(Protocol):
     def turns(self) -> tuple[datetime, ...]:
         """The instants at which people changed something the facts depend on, in order."""
 
+    @property
+    def revisions(self) -> tuple[datetime, ...]:
+        """Those of them at which a value changed that a person had set before."""
+
     def at(self, instant: datetime) -> Facts:
         """The facts as they held at that instant."""
 

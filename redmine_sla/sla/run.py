@@ -24,7 +24,7 @@ WORKING = Trigger(EventKind.STATUS, "working")
 AROUND_THE_CLOCK = ServiceCalendar(timezone="UTC", hours="24/7")
 _REPORTED = Saying("reported")
 _REOPENED = Saying("reopened")
-_SECOND = timedelta(seconds=1)
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Run:
 
 def read_run(run: Run, case: Case) -> Reading | None:
     """Judge a run by the rule that governs at its stop, or now."""
-    facts = case.facts_at(_decided(run, case))
+    facts = case.facts_at(decided_at(run, case))
     rule = rule_for(case.terms.targets, run.name, facts)
     if rule is None:
         return None
@@ -53,7 +53,8 @@ def read_run(run: Run, case: Case) -> Reading | None:
     return _read_from(start, rule, facts, run, case)
 
 
-def _decided(run: Run, case: Case) -> datetime:
+def decided_at(run: Run, case: Case) -> datetime:
+    """Whose facts govern: those at the stop, or now."""
     return min(_end(run, case) or case.as_of, case.as_of)
 
 
@@ -166,7 +167,7 @@ def _received(rule: TargetRule, facts: Facts, run: Run, case: Case) -> Start:
 
 def _from_change(start: Start, run: Run, case: Case) -> Start:
     """Where changes count anew: the start is the last turn that brought the governing rule."""
-    end = _decided(run, case)
+    end = decided_at(run, case)
 
     def rule_at(instant: datetime) -> TargetRule | None:
         return rule_for(case.terms.targets, run.name, case.facts_at(instant))
@@ -174,7 +175,7 @@ def _from_change(start: Start, run: Run, case: Case) -> Start:
     turned = [
         turn
         for turn in case.turns
-        if start.at < turn <= end and rule_at(turn - _SECOND) is not rule_at(turn)
+        if start.at < turn <= end and rule_at(turn - SECOND) is not rule_at(turn)
     ]
     if not turned:
         return start

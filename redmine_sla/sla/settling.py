@@ -9,12 +9,12 @@ from datetime import datetime
 from types import MappingProxyType
 
 from redmine_sla.calendar import Agreed
-from redmine_sla.contract import Clock, EventKind
+from redmine_sla.contract import Clock, EventKind, TargetRule
 from redmine_sla.language import Saying
 from redmine_sla.sla.case import Case
 from redmine_sla.sla.facts import rule_for
 from redmine_sla.sla.reading import Reading
-from redmine_sla.sla.run import WORKING, Run, reading_under, rest_without
+from redmine_sla.sla.run import SECOND, WORKING, Run, decided_at, reading_under, rest_without
 from redmine_sla.sla.verdict import Motion, Verdict
 
 _NOTED_BY_PEOPLE = (EventKind.FIELD, EventKind.TIME)
@@ -125,7 +125,8 @@ def _with_remarks(reading: Reading, run: Run, case: Case) -> Reading:
 
 def _with_change(reading: Reading, run: Run, case: Case) -> Reading:
     """Late, or in time, only because class, priority or tier changed on the way?"""
-    first_facts = case.facts_at(case.cycle.start)
+    before = _before_the_change(reading, run, case)
+    first_facts = case.facts_at(before)
     first_rule = rule_for(case.terms.targets, run.name, first_facts)
     if first_rule is None or first_rule is reading.rule or first_rule.within == Agreed():
         return reading
@@ -147,6 +148,25 @@ def _with_change(reading: Reading, run: Run, case: Case) -> Reading:
     else:
         return reading
     return replace(reading, remarks=(*reading.remarks, remark), changed_from=first_rule)
+
+
+def _before_the_change(reading: Reading, run: Run, case: Case) -> datetime:
+    """With whose facts a reading is compared.
+
+    Late: those before somebody changed what a person had set, and with it the rule; the present
+    ones without such a change, as a target that triage sets first excuses nothing. In time: those
+    at the start, as any change on the way is the provider's to answer for.
+    """
+    if not reading.verdict.is_late:
+        return case.cycle.start
+    decided = decided_at(run, case)
+
+    def rule_at(instant: datetime) -> TargetRule | None:
+        return rule_for(case.terms.targets, run.name, case.facts_at(instant))
+
+    revised = (turn for turn in case.revisions if case.cycle.start < turn <= decided)
+    befores = (turn - SECOND for turn in revised if rule_at(turn - SECOND) is not rule_at(turn))
+    return next(befores, decided)
 
 
 def _exclusion_remarks(reading: Reading) -> list[Saying]:

@@ -140,6 +140,7 @@ BY_CLASS = contract(
 def test_late_only_through_a_change_tells_the_target_it_had_at_first() -> None:
     story = """
     2026-07-06 09:00 anna opens: Printer
+               09:10 eva  field SLA class = user
                10:00 eva  field SLA class = infrastructure
                15:00 eva  status: Resolved
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redmine_sla.sla.verdict import Verdict
 from tests.judging import contract, judged, promising, says
 
 TARGETS = (
@@ -25,6 +26,42 @@ LOWERED = """
 def test_the_value_now_governs_from_the_start() -> None:
     found = judged(RAISED, FROM_START, at="2026-03-02 12:30").reading("resolution")
     assert says(found) == "breached, running, due Mon 11:00, used 3:30"
+
+
+def test_late_only_through_a_change_of_what_a_person_had_set() -> None:
+    story = """
+    2026-03-02 09:00 anna opens: Printer
+               09:10 eva  field SLA severity = function
+               12:00 eva  field SLA severity = critical
+    """
+    found = judged(story, FROM_START, at="2026-03-02 12:30").reading("resolution")
+    assert found is not None
+    assert found.remarks == (
+        "late only through a change: target 8 business hours became 2 business hours",
+    )
+
+
+def test_a_severity_that_triage_sets_first_excuses_nothing() -> None:
+    found = judged(RAISED, FROM_START, at="2026-03-02 12:30").reading("resolution")
+    assert found is not None
+    assert found.verdict is Verdict.BREACHED
+    assert found.remarks == ()
+    assert found.changed_from is None
+
+
+def test_a_priority_a_ticket_has_by_default_is_nobodys_word() -> None:
+    under = contract(
+        promising("resolution", "2bh", priority="Urgent"), promising("resolution", "8bh")
+    )
+    triaged = """
+    2026-03-02 09:00 anna opens: Printer
+               12:00 eva  priority: Urgent
+    """
+    found = judged(triaged, under, at="2026-03-02 12:30").reading("resolution")
+    assert found is not None
+    assert (found.verdict, found.remarks) == (Verdict.BREACHED, ())
+    raised = triaged.replace("12:00", "09:10 eva  priority: High\n               12:00")
+    found = judged(raised, under, at="2026-03-02 12:30").reading("resolution")
     assert found is not None
     assert found.remarks == (
         "late only through a change: target 8 business hours became 2 business hours",
