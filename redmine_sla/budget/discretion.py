@@ -148,8 +148,12 @@ def _between(before: _Point, after: _Point) -> ByTicket:
 
 
 def _singles_out(one: ByTicket, other: ByTicket) -> bool:
-    """Whether the difference of the two sums is the amount of a single ticket."""
-    return sum(one.get(key) != other.get(key) for key in one.keys() | other.keys()) == 1
+    """Whether the difference of the two sums is the amount of a single ticket.
+
+    Time on no ticket was never estimated: its amount tells nothing.
+    """
+    apart = [key for key in one.keys() | other.keys() if one.get(key) != other.get(key)]
+    return len(apart) == 1 and apart[0] is not None
 
 
 def _of_months(booked: Bookings, months: Sequence[date]) -> ByTicket:
