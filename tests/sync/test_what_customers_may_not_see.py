@@ -137,7 +137,10 @@ def test_no_rate_can_be_divided_out_of_all_of_it_together(told: Mapping[str, str
     hours = {number for number in known if number < 200}
     assert len(amounts) > 5
     assert not divided_out(amounts | hours, (Decimal(RATE), Decimal(OTHER_RATE)))
-    assert divided_out(amounts | {Decimal("3.17")}, (Decimal(RATE),)) == {Decimal(RATE)}
+    # A month of one ticket alone would tell it beside its hours; so it stands in a sum with others.
+    alone = Decimal("3.17") * RATE
+    assert alone not in amounts
+    assert divided_out(amounts | {alone, Decimal("3.17")}, (Decimal(RATE),)) == {Decimal(RATE)}
 
 
 @pytest.mark.parametrize("language", Language)
