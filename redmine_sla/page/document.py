@@ -95,6 +95,11 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint(Paragraph):
+    """A paragraph that says whose page it is, and for when: a print's masthead says it instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list without order."""
 

@@ -17,6 +17,7 @@ from redmine_sla.page.document import (
     Block,
     Figure,
     Heading,
+    Imprint,
     Line,
     Link,
     Page,
@@ -44,7 +45,7 @@ def html(
 
     `redmine` is the server's address and `project` the identifier of the project in whose wiki the
     page stands: links lead there. `charts` are the figures' drawings as SVG by their names. A
-    heading of level 1 at the top of the page is left out: the masthead says it.
+    heading of level 1 at the top of the page and an imprint are left out: the masthead says them.
 
     Raises `SlaError` where a figure has no drawing.
     """
@@ -59,10 +60,10 @@ def html(
 
 
 def _below_the_masthead(page: Page) -> tuple[Block, ...]:
-    match page.blocks:
-        case (Heading(level=1), *rest):
-            return tuple(rest)
-    return page.blocks
+    blocks = page.blocks
+    if blocks and isinstance(blocks[0], Heading) and blocks[0].level == 1:
+        blocks = blocks[1:]
+    return tuple(block for block in blocks if not isinstance(block, Imprint))
 
 
 def _wiki_address(redmine: str, link: WikiLink, project: str) -> str:

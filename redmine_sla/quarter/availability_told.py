@@ -75,6 +75,11 @@ def standing_words(one: ServiceAvailability, verdict: Verdict, tongue: Tongue) -
     return tongue.say("{standing}, down now", standing=said) if one.is_down else said
 
 
+def is_well(one: ServiceAvailability) -> bool:
+    """Whether nothing about it should catch the eye."""
+    return one.verdict in (Verdict.MET, Verdict.ON_TRACK) and not one.is_down
+
+
 def gap_words(gap: Gap, tongue: Tongue) -> str:
     """Why an outage could not be measured."""
     match gap:
@@ -155,7 +160,7 @@ def _before(one: ServiceAvailability, tongue: Tongue) -> Line:
         promised=promised_words(one, tongue),
     )
     standing = standing_words(one, one.verdict, tongue)
-    return line(told, ". ", standing if one.verdict is Verdict.MET else Strong(standing), ".")
+    return line(told, ". ", standing if is_well(one) else Strong(standing), ".")
 
 
 def _headed(one: ServiceAvailability, tongue: Tongue) -> str:

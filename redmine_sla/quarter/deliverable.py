@@ -8,7 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
-from redmine_sla.page import Block, Bullets, Heading, KeyFigures, Page, Paragraph, Strong, line
+from redmine_sla.page import (
+    Block,
+    Bullets,
+    Heading,
+    Imprint,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Strong,
+    line,
+)
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.quarter import Quarter
@@ -96,8 +106,9 @@ class Deliverable:
             customer=contract.customer,
             period=tongue.days(frame.period),
         )
-        number = tongue.say("Contract {number}.", number=contract.number) if contract.number else ""
-        yield Paragraph(line(parties, f" {number}" if number else ""))
+        yield Imprint(line(parties))
+        if contract.number:
+            yield Imprint(line(tongue.say("Contract {number}.", number=contract.number)))
 
     def _highlights(self) -> Iterable[Block]:
         found = {section.content: section.highlights for section in self.sections}

@@ -27,7 +27,7 @@ from redmine_sla.page import (
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.figure_words import FigureWords
-from redmine_sla.quarter.manifest import Manifest, Restates
+from redmine_sla.quarter.manifest import Manifest, ManifestFile, Restates
 from redmine_sla.quarter.restatement import restated_blocks
 
 _JOINER = "\u2060"  # parts, unseen, what a wiki would make a link of
@@ -44,10 +44,17 @@ def edition_page(
     page, frame = deliverable.page, deliverable.frame
     if restates is None:
         return page
-    title, *rest = page.blocks
+    _, *rest = page.blocks
     words = FigureWords(frame.tongue, frame.period.zone, frame.terms)
     told = restated_blocks(restates, edition.restatement, before, words, frame.tongue)
-    return Page((title, *told, *rest))
+    return Page((_restated_title(deliverable, edition), *told, *rest))
+
+
+def _restated_title(deliverable: Deliverable, edition: Edition) -> Heading:
+    tongue = deliverable.frame.tongue
+    number = tongue.number(edition.restatement)
+    restated = tongue.say("Restatement {number}", number=number)
+    return Heading(1, line(f"{deliverable.title} ({restated})"))
 
 
 def published_page(page: Page, manifest: Manifest, files: str, tongue: Tongue) -> Page:
@@ -95,20 +102,18 @@ def _published(manifest: Manifest, files: str, tongue: Tongue) -> Iterable[Block
             )
         )
     )
-    listed = [(file.filename, file.size, file.sha256) for file in manifest.files]
-    listed.append((manifest.edition.manifest_name, manifest.size, manifest.sha256))
     yield Table(
         (
             Column(tongue.say("File")),
             Column(tongue.say("Bytes"), Align.RIGHT),
             Column("SHA-256"),
         ),
-        tuple(_file_row(*one, files, tongue) for one in listed),
+        tuple(_file_row(file, files, tongue) for file in manifest.files),
     )
 
 
-def _file_row(name: str, size: int, digest: str, files: str, tongue: Tongue) -> tuple[Line, ...]:
-    return line(Link(files, name)), line(tongue.number(size)), line(digest)
+def _file_row(file: ManifestFile, files: str, tongue: Tongue) -> tuple[Line, ...]:
+    return line(Link(files, file.filename)), line(tongue.number(file.size)), line(file.sha256)
 
 
 def _mark(manifest: Manifest) -> Block:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.language import Tongue
 from redmine_sla.page import (
     Align,
     Block,
+    Bullets,
     Column,
     Heading,
     Line,
@@ -23,6 +25,10 @@ from redmine_sla.quarter.manifest import Changed, Restates
 
 ROWS = 100
 """Differences named on the page. The manifest has all of them."""
+
+_EDITED = "changed"
+"""The figure that says when booked time was last edited: it tells that something was touched, and
+is nobody's figure on the page."""
 
 
 def restated_blocks(
@@ -42,7 +48,12 @@ def restated_blocks(
     if not restates.differences:
         yield Paragraph(line(tongue.say("No figure. What was published before is incomplete.")))
         return
-    shown = restates.differences[:ROWS]
+    figures = tuple(one for one in restates.differences if one.path[-1] != _EDITED)
+    if not figures:
+        yield Bullets(tuple(_edited(one, words, tongue) for one in restates.differences[:ROWS]))
+        yield from _more(len(restates.differences) - ROWS, tongue)
+        return
+    shown = figures[:ROWS]
     yield Table(
         (
             Column(tongue.say("Section")),
@@ -52,8 +63,11 @@ def restated_blocks(
         ),
         tuple(_row(one, words, tongue) for one in shown),
     )
-    more = len(restates.differences) - len(shown)
-    if more:
+    yield from _more(len(figures) - ROWS, tongue)
+
+
+def _more(more: int, tongue: Tongue) -> Iterable[Block]:
+    if more > 0:
         yield Paragraph(
             line(
                 tongue.count(
@@ -71,9 +85,20 @@ def _row(one: Changed, words: FigureWords, tongue: Tongue) -> tuple[Line, ...]:
     return (
         line(section_title(section, tongue)),
         line(words.way(tuple(steps))),
-        line(words.value(one.before, last)),
-        line(words.value(one.after, last)),
+        line(words.value(_unedited(one.before), last)),
+        line(words.value(_unedited(one.after), last)),
     )
+
+
+def _edited(one: Changed, words: FigureWords, tongue: Tongue) -> Line:
+    return line(tongue.say("A time entry was changed: {which}.", which=words.way(one.path[-2:-1])))
+
+
+def _unedited(figures: Any) -> Any:
+    """A row that came or went, without the instant of its last edit."""
+    if not isinstance(figures, Mapping):
+        return figures
+    return {key: value for key, value in figures.items() if key != _EDITED}
 
 
 def section_title(content: str, tongue: Tongue) -> str:

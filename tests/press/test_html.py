@@ -15,6 +15,7 @@ from redmine_sla.page import (
     Bullets,
     Column,
     Heading,
+    Imprint,
     KeyFigure,
     KeyFigures,
     Link,
@@ -50,6 +51,13 @@ def test_the_masthead_stands_for_the_pages_own_title() -> None:
     assert len(seen.all("h1")) == len(seen.all("h2")) == 1
     for said in ("Quarterly report", "Acme – Support 2026", "2026 Q3", "Draft", "Judged at"):
         assert said in seen.words
+
+
+def test_the_masthead_stands_for_an_imprint_wherever_that_stands() -> None:
+    imprint = Imprint(line("Provider for Acme, 1 July 2026 – 30 September 2026."))
+    seen = read(printed_html(Paragraph(line("Restated.")), imprint))
+    assert "Restated." in seen.words
+    assert "30 September" not in seen.words
 
 
 def test_a_masthead_without_mark_author_and_facts_leaves_their_places_out() -> None:

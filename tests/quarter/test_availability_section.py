@@ -192,6 +192,7 @@ def test_a_draft_tells_of_the_months_that_have_begun() -> None:
     found = section(AUGUST, at="2026-08-20 09:00")
     assert [row[0] for row in rows(found)] == ["July 2026", "August 2026", "2026 Q3"]
     assert rows(found)[1][5] == "On track"
+    assert "**On track**" not in told(found)
 
 
 # --- The contract's page --------------------------------------------------------------------------

@@ -63,7 +63,8 @@ def test_somebodys_words_that_look_like_the_mark_freeze_nothing(markup: Markup) 
 def test_it_lists_each_file_with_its_digest() -> None:
     written = unescape(source().replace("\u2060", ""))
     assert f"| [2026Q3-acme.pdf]({FILES}) | 1,200 | {'ab' * 32} |" in written
-    assert f"[2026Q3-acme-manifest.json]({FILES})" in written
+    assert written.count("2026Q3-acme-manifest.json") == 1
+    assert written.count(manifest().sha256) == 1
     assert "frozen as known at 2026-10-05 09:00" in written
     assert "7.25 h were used." in written
 
@@ -97,6 +98,41 @@ def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
     assert said.index("What changed") < said.index("7.25 h were used.")
     (money,) = (row for row in said.splitlines() if "Development budget" in row)
     assert "250,000" in money
+
+
+def test_a_restatement_is_known_by_its_title() -> None:
+    said = restated(restating(manifest()))
+    assert said.startswith(f"# {deliverable().title} (Restatement 1)\n")
+
+
+def test_when_a_time_entry_was_edited_is_no_figure_of_the_page() -> None:
+    edited = Changed(
+        path=("hours", "tickets", "#212 2026-07", "changed"),
+        before="2026-07-29T14:00:00Z",
+        after="2026-10-06T09:00:00Z",
+    )
+    used = Changed(path=("hours", "tickets", "#212 2026-07", "hours"), before="1", after="2.5")
+    gone = Changed(
+        path=("hours", "tickets", "#9 2026-07"),
+        before={"ticket": 9, "count": 1, "changed": "2026-07-29T14:00:00Z"},
+        after=None,
+    )
+    said = restated(restating(manifest(), edited, used, gone))
+    assert "| Hours | tickets, #212 July 2026, hours | 1 | 2.5 |" in said
+    assert "| Hours | tickets, #9 July 2026 | ticket: 9; number: 1 | – |" in said
+    assert "2026-07-29" not in said
+    assert "2026-10-06" not in said
+
+
+def test_where_nothing_else_differs_the_edited_time_is_named() -> None:
+    edited = Changed(
+        path=("hours", "tickets", "#212 2026-07", "changed"),
+        before="2026-07-29T14:00:00Z",
+        after="2026-10-06T09:00:00Z",
+    )
+    said = restated(restating(manifest(), edited))
+    assert "- A time entry was changed: #212 July 2026." in said
+    assert "| Section |" not in said
 
 
 def test_a_long_list_of_changes_is_cut_and_says_so() -> None:

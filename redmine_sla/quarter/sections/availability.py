@@ -35,6 +35,7 @@ from redmine_sla.quarter.availability_figures import (
 from redmine_sla.quarter.availability_stated import availability_of_months, availability_of_quarter
 from redmine_sla.quarter.availability_told import (
     gap_words,
+    is_well,
     lost_words,
     named_service,
     promised_words,
@@ -166,7 +167,7 @@ def _row(one: ServiceAvailability, frame: Frame) -> tuple[Line, ...]:
         line(promised_words(one, tongue)),
         line(lost_words(one, tongue)),
         line(raw_words(one, tongue)),
-        line(standing if one.verdict is Verdict.MET else Strong(standing)),
+        line(standing if is_well(one) else Strong(standing)),
     )
 
 
