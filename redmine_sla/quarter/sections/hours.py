@@ -33,8 +33,15 @@ from redmine_sla.page import (
 )
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.hidden import not_named
-from redmine_sla.quarter.hours_figures import account_figures, hours_sheet, odd_figures
+from redmine_sla.quarter.hours_figures import (
+    account_figures,
+    hours_by_ticket_sheet,
+    hours_sheet,
+    odd_figures,
+    odd_sheet,
+)
 from redmine_sla.quarter.late_entries import late_blocks, late_figures
+from redmine_sla.quarter.long_tables import ROWS_ON_PAGE, further_rows
 from redmine_sla.quarter.section import Section
 
 
@@ -56,6 +63,7 @@ def hours_section(
     if account is None and frame.terms.time is None:
         return Section(content=Content.HOURS, blocks=(), figures={})
     months = account.within(frame.period) if account else ()
+    tickets = _named(_tickets(account, months), known) if account else []
     return Section(
         content=Content.HOURS,
         blocks=(
@@ -69,7 +77,11 @@ def hours_section(
             "late_entries": late_figures(late.found, known) if account else [],
             "entries_against_time_rules": [odd_figures(one, known) for one in odd.found],
         },
-        sheets=(hours_sheet(months, frame),) if account else (),
+        sheets=(
+            *((hours_sheet(months, frame),) if account else ()),
+            *((hours_by_ticket_sheet(tickets, frame),) if tickets else ()),
+            *((odd_sheet(_public(odd.found, known), frame),) if odd.found else ()),
+        ),
         highlights=(used_figure(frame.tongue, months[-1]),) if months else (),
     )
 
@@ -105,7 +117,7 @@ def _account(
         yield months_table(tongue, months)
     yield Paragraph(line(rules_told(tongue, account)))
     rows = list(_tickets(account, months))
-    named = [(job, hours) for number, hours in rows if (job := public_job(jobs, number))]
+    named = _named(rows, jobs)
     elsewhere = sum(hours for number, hours in rows if number is None)
     if named:
         yield Table(
@@ -116,9 +128,10 @@ def _account(
             ),
             tuple(
                 (line(job.number), line(job.subject), line(tongue.hours(hours)))
-                for job, hours in named
+                for job, hours in named[:ROWS_ON_PAGE]
             ),
         )
+        yield from further_rows(len(named), frame)
     hidden = sum(number is not None for number, _ in rows) - len(named)
     if hidden:
         yield not_named(hidden, frame)
@@ -126,6 +139,13 @@ def _account(
         yield Paragraph(
             line(tongue.say("And {hours} on no ticket.", hours=tongue.hours(Decimal(elsewhere))))
         )
+
+
+def _named(
+    rows: Iterable[tuple[int | None, Decimal]], jobs: Mapping[int, Job]
+) -> list[tuple[Job, Decimal]]:
+    """Those of tickets that everybody may see."""
+    return [(job, hours) for number, hours in rows if (job := public_job(jobs, number))]
 
 
 def _tickets(
@@ -146,7 +166,7 @@ def _odd_blocks(
         return
     tongue = frame.tongue
     yield Heading(3, line(tongue.say("Time entries counted otherwise than booked")))
-    named = [one for one in found if one.ticket is None or public_job(jobs, one.ticket)]
+    named = _public(found, jobs)
     if named:
         yield Table(
             (
@@ -157,8 +177,9 @@ def _odd_blocks(
                 Column(tongue.say("Booked"), Align.RIGHT),
                 Column(tongue.say("Counted"), Align.RIGHT),
             ),
-            tuple(_odd_row(one, frame) for one in named),
+            tuple(_odd_row(one, frame) for one in named[:ROWS_ON_PAGE]),
         )
+        yield from further_rows(len(named), frame)
     if len(named) < len(found):
         yield not_named(len(found) - len(named), frame)
     clauses = dict.fromkeys(tongue.say(one.clause) for one in found)
@@ -170,6 +191,11 @@ def _odd_blocks(
             )
         )
     )
+
+
+def _public(found: Iterable[OddEntry], jobs: Mapping[int, Job]) -> list[OddEntry]:
+    """Those that everybody may see."""
+    return [one for one in found if one.ticket is None or public_job(jobs, one.ticket)]
 
 
 def _odd_row(one: OddEntry, frame: Frame) -> tuple[Line, ...]:
