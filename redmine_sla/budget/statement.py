@@ -149,8 +149,12 @@ def _fee_words(part: FeePart) -> str:
     level = f", {price.tier}" if price.tier else ""
     if price.percent is None or price.base is None:
         return f"Monthly fee{level}"
-    base = f"{price.base} {price.rules.base_title}"
+    base = f"{_amount(price.base)} {price.rules.base_title}"
     return f"Monthly fee{level}: {price.percent.normalize():f} % of {base}"
+
+
+def _amount(money: Money) -> str:
+    return f"{money.amount:,f} {money.currency}"
 
 
 def _broken_promise(line: CreditLine) -> str:
@@ -180,5 +184,5 @@ def _note(line: CreditLine, month: Period) -> str:
     if line.at < month.begin:
         notes.append(f"broken on {line.at.astimezone(month.zone):%Y-%m-%d}, hours of this month")
     if line.granted < line.owed:
-        notes.append(f"{line.owed} before the cap")
+        notes.append(f"{_amount(line.owed)} before the cap")
     return "; ".join(notes)

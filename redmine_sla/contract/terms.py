@@ -68,8 +68,8 @@ class Terms(Policies):
     )
     team: dict[Text, Text] = Field(
         default_factory=dict,
-        description="The provider's people by their part: Redmine logins or groups",
-        examples=[{"engineer": "kowalski", "service_manager": "nowak"}],
+        description="The provider's people by their part: names as Redmine shows them",
+        examples=[{"engineer": "Jan Kowalski", "service_manager": "Anna Nowak"}],
     )
 
     calendar: Text | None = Field(

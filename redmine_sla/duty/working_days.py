@@ -54,10 +54,15 @@ class WorkingDays:
 
 
 def working_days_of(duty: Obligation, terms: Terms) -> WorkingDays:
-    """The obligation's own calendar, or the tier's, or the contract's.
+    """The working days of the obligation's own calendar, or the tier's, or the contract's.
 
-    Not a channel's: nobody reports an obligation. Raises `LookupError` where there is none.
+    Not a channel's: nobody reports an obligation. Extra cover makes no working day: somebody is
+    there on a holiday, for what cannot wait. Raises `LookupError` where there is no calendar.
     """
     level = terms.current_tier
     name = duty.calendar or (level.calendar if level else None) or terms.calendar
-    return WorkingDays(terms.service_calendars[name] if name else terms.calendar_for())
+    calendar = terms.service_calendars[name] if name else terms.calendar_for()
+    spec = terms.calendars.get(name) if name else None
+    if spec is None or not spec.extra_cover:
+        return WorkingDays(calendar)
+    return WorkingDays(spec.without_extra_cover(calendar.timezone))

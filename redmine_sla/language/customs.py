@@ -23,6 +23,7 @@ class Customs:
     """One language's customs. Dates are CLDR patterns; the others have named places.
 
     `symbols` are what stands for a currency; the others are written by their ISO 4217 code.
+    Units of time take no full stop: they may end a sentence.
     """
 
     cldr: str
@@ -76,7 +77,7 @@ CUSTOMS = MappingProxyType(
             month="LLLL y",
             quarter="{number} kwartał {year}",
             quarters=_ROMAN,
-            hours="{n}" + NBSP + "godz.",
+            hours="{n}" + NBSP + "h",
             minutes="{n}" + NBSP + "min",
             symbols=MappingProxyType({"PLN": "zł", "EUR": "€"}),
         ),
@@ -88,8 +89,8 @@ CUSTOMS = MappingProxyType(
             month="LLLL y",
             quarter="{number}. štvrťrok {year}",
             percent="{n}" + NBSP + "%",
-            hours="{n}" + NBSP + "hod.",
-            minutes="{n}" + NBSP + "min.",
+            hours="{n}" + NBSP + "h",
+            minutes="{n}" + NBSP + "min",
             symbols=MappingProxyType({"EUR": "€"}),
         ),
         Language.RUSSIAN: Customs(

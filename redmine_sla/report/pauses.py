@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -66,14 +66,41 @@ def pauses_in(promises: Iterable[Promise], period: Period) -> list[PauseTaken]:
 
 
 def _once(promises: Iterable[Promise]) -> list[PauseTaken]:
-    found: dict[tuple[int, datetime, Awaited], PauseTaken] = {}
-    for promise in promises:
-        for pause in promise.pauses:
-            key = promise.ticket, pause.since, pause.awaited
-            known = found.get(key)
-            if known is None or pause.used_before > known.pause.used_before:
-                found[key] = PauseTaken(promise, pause)
-    return [found[key] for key in sorted(found)]
+    """One for what several promises of a ticket had of it, from the first to the last of them.
+
+    A promise that began or stopped within a pause has a part of it alone.
+    """
+    parts = sorted(
+        (PauseTaken(promise, pause) for promise in promises for pause in promise.pauses),
+        key=lambda one: (one.ticket, one.pause.awaited, one.pause.since),
+    )
+    found: list[PauseTaken] = []
+    for part in parts:
+        if found and _overlap(found[-1], part):
+            found[-1] = _joined(found[-1], part)
+        else:
+            found.append(part)
+    return sorted(found, key=lambda one: (one.ticket, one.pause.since, one.pause.awaited))
+
+
+def _overlap(early: PauseTaken, late: PauseTaken) -> bool:
+    if (early.ticket, early.pause.awaited) != (late.ticket, late.pause.awaited):
+        return False
+    until = early.pause.until
+    return late.pause.since == early.pause.since or until is None or late.pause.since < until
+
+
+def _joined(early: PauseTaken, late: PauseTaken) -> PauseTaken:
+    """As it began, for the promise that was used up furthest; it ends with the last of them."""
+    begun, other = early, late
+    if late.pause.since == early.pause.since and late.pause.used_before > early.pause.used_before:
+        begun, other = late, early
+    end, longer = begun.pause.until, other.pause
+    if end is None or (longer.until is not None and longer.until <= end):
+        return begun
+    rest = longer.took - longer.calendar.elapsed(longer.since, end)
+    whole = replace(begun.pause, until=longer.until, took=begun.pause.took + rest)
+    return replace(begun, pause=whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,13 +101,13 @@ def test_each_line_says_what_it_is_for() -> None:
     fee, beyond, first, second = statement(
         UNDER, LATE, LATE, beyond=hours("1.5", "27000 HUF")
     ).lines
-    assert fee.what == "Monthly fee, 5x8xNBD: 6 % of 10000000 HUF deployment fee"
+    assert fee.what == "Monthly fee, 5x8xNBD: 6 % of 10,000,000 HUF deployment fee"
     assert (fee.quantity, fee.unit, fee.clause) == (Decimal(30), "of 30 days", "A, monthly fee")
     assert beyond.what == "Hours beyond the 2 h included"
     assert (beyond.quantity, beyond.unit) == (Decimal("1.5"), "h")
     assert first.what == "Credit: Resolution, resolution 8bh"
     assert (first.tickets, first.note) == ((1,), "")
-    assert (second.tickets, second.note) == ((2,), "60000 HUF before the cap")
+    assert (second.tickets, second.note) == ((2,), "60,000 HUF before the cap")
 
 
 def test_a_month_within_its_allowance_has_no_line_for_hours() -> None:

@@ -29,6 +29,22 @@ def test_a_day_off_is_kept_moved_or_left_out(rule: str, moved_to: list[str]) -> 
     assert days(under, "2026-04-20", "2026-05-10") == moved_to
 
 
+def test_extra_cover_makes_no_working_day() -> None:
+    # Friday 1 May is a holiday, served by agreement
+    under = owing(
+        "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1",
+        'working_day_rule = "after"',
+        'calendar = "served"',
+        also="""
+        [calendars.served]
+        hours = "Mo-Fr 09:00-17:00"
+        holidays = "HU"
+        extra_cover = [{ hours = "09:00-12:00", dates = [2026-05-01] }]
+        """,
+    )
+    assert days(under, "2026-04-20", "2026-05-10") == ["Mon 2026-05-04"]
+
+
 def test_a_moved_occurrence_keeps_the_key_of_its_nominal_day() -> None:
     (one,) = owed(owing("FREQ=MONTHLY;BYMONTHDAY=2"), "2026-05-01", "2026-05-10")
     assert one.day == date(2026, 5, 4)

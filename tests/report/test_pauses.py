@@ -67,6 +67,34 @@ def test_a_pause_that_stops_two_clocks_counts_once() -> None:
     assert [(one.ticket, one.promise.clock) for one in found] == [(1, "commitment")]
 
 
+def test_an_exclusion_that_clocks_meet_and_leave_at_different_times_is_one_pause() -> None:
+    under = contract(
+        "classification.text_rules = false",
+        promising("response", "8bh"),
+        promising("resolution", "16bh"),
+        """
+        [[exclusions]]
+        from = 2026-07-06T10:00:00+02:00
+        to = 2026-07-06T15:00:00+02:00
+        reason = "power cut"
+        author = "J. Kovács"
+        agreed_in = 9
+        """,
+    )
+    story = """
+    2026-07-06 09:00 anna opens: Printer
+               12:00 eva  says: We look into it
+               16:00 eva  status: Resolved
+    """
+    found = promises(story, under=under, at=AT)
+    assert len({pause.until for one in found for pause in one.pauses}) == 2
+    (one,) = pauses_begun(found, JULY)
+    assert (one.pause.until, one.pause.took) == (
+        datetime(2026, 7, 6, 13, tzinfo=UTC),
+        timedelta(hours=5),
+    )
+
+
 OVER_THE_END = """
 2026-07-31 09:00 anna opens: Printer
            15:00 eva  says: Which one?; status: Waiting for customer

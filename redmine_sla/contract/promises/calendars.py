@@ -57,7 +57,8 @@ ZoneName = Annotated[Text, Field(examples=["Europe/Budapest"], description="IANA
 class ExtraCover(Section):
     """`[[calendars.NAME.extra_cover]]`: hours served beside the weekly ones, on agreed days.
 
-    They are added to what the day has anyway, and hold on holidays too.
+    They are added to what the day has anyway, and hold on holidays too. They make no day a working
+    day for obligations.
     """
 
     hours: Text = Field(description="Times of those days", examples=["18:00-22:00"])
