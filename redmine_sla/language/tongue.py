@@ -11,7 +11,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_precision
 
@@ -128,6 +128,10 @@ class Tongue:
         """The month of a day as it stands by itself in a title or a cell: `November 2026`."""
         name = format_date(day, self.customs.month, locale=self.locale)
         return name[:1].upper() + name[1:]
+
+    def short_month(self, day: date) -> str:
+        """The month of a day where there is little room, as below a chart: `Nov 2026`."""
+        return format_skeleton("yMMM", day, locale=self.locale)
 
     def quarter(self, year: int, number: int) -> str:
         """A calendar quarter, as `2026 Q3`."""

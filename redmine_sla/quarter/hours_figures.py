@@ -116,28 +116,28 @@ def hours_sheet(months: Sequence[MonthOfHours], frame: Frame) -> Sheet:
 
 def hours_by_ticket_sheet(rows: Sequence[tuple[Job, Decimal]], frame: Frame) -> Sheet:
     """The hours of each ticket in the period's months."""
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "hours_by_ticket",
-        say("Included hours by ticket"),
-        (say("Ticket"), say("Subject"), say("Hours")),
+        tongue.say("Included hours by ticket"),
+        (tongue.say("Ticket"), tongue.say("Subject"), tongue.say("Hours")),
         tuple((job.number, job.subject, hours) for job, hours in rows),
     )
 
 
 def odd_sheet(found: Sequence[OddEntry], frame: Frame) -> Sheet:
     """The time entries that break the contract's time rules at the source."""
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "entries_against_time_rules",
-        say("Time entries counted otherwise than booked"),
+        tongue.say("Time entries counted otherwise than booked"),
         (
-            say("Time entry"),
-            say("Ticket"),
-            say("Day"),
-            say("Activity"),
-            say("Booked"),
-            say("Counted"),
+            tongue.say("Time entry"),
+            tongue.say("Ticket"),
+            tongue.say("Day"),
+            tongue.say("Activity"),
+            tongue.say("Booked"),
+            tongue.say("Counted"),
         ),
         tuple(
             (one.entry, one.ticket, one.day, one.activity, one.booked, one.counted) for one in found

@@ -12,30 +12,30 @@ from redmine_sla.report.words import outcome_words
 
 def promise_sheet(promises: Sequence[Promise], frame: Frame) -> Sheet:
     """A row for each promise on a ticket that every reader may see, by ticket."""
-    say = frame.tongue.say
+    tongue = frame.tongue
     shown = sorted(
         (one for one in promises if not one.hidden),
         key=lambda one: (one.ticket, one.cycle, one.clock),
     )
     return Sheet(
         "promises",
-        say("Promises"),
+        tongue.say("Promises"),
         (
-            say("Ticket"),
-            say("Subject"),
-            say("Promise"),
-            say("Class"),
-            say("Severity"),
-            say("Target"),
-            say("Clause"),
-            say("Reported"),
-            say("Started"),
-            say("Due"),
-            say("Done"),
-            say("Outcome"),
-            say("Outcome without the exclusions"),
-            say("Target as time"),
-            say("Time used"),
+            tongue.say("Ticket"),
+            tongue.say("Subject"),
+            tongue.say("Promise"),
+            tongue.say("Class"),
+            tongue.say("Severity"),
+            tongue.say("Target"),
+            tongue.say("Clause"),
+            tongue.say("Reported"),
+            tongue.say("Started"),
+            tongue.say("Due"),
+            tongue.say("Done"),
+            tongue.say("Outcome"),
+            tongue.say("Outcome without the exclusions"),
+            tongue.say("Target as time"),
+            tongue.say("Time used"),
         ),
         tuple(_row(one, frame) for one in shown),
     )

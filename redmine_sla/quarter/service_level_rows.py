@@ -85,21 +85,21 @@ def _numbers(row: LevelRow, frame: Frame) -> Iterable[Line]:
 
 def level_sheet(rows: Sequence[LevelRow], frame: Frame) -> Sheet:
     """The rows for calculating, without the exclusions beside with them."""
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "service_levels",
-        say("Service levels"),
+        tongue.say("Service levels"),
         (
-            say("Promise"),
-            say("Class"),
-            say("Target"),
-            say("Kept"),
-            say("Broken"),
-            say("Share kept"),
-            say("Not measured"),
-            say("Cancelled"),
-            say("Kept without the exclusions"),
-            say("Broken without the exclusions"),
+            tongue.say("Promise"),
+            tongue.say("Class"),
+            tongue.say("Target"),
+            tongue.say("Kept"),
+            tongue.say("Broken"),
+            tongue.say("Share kept"),
+            tongue.say("Not measured"),
+            tongue.say("Cancelled"),
+            tongue.say("Kept without the exclusions"),
+            tongue.say("Broken without the exclusions"),
         ),
         tuple(_sheet_row(row) for row in rows),
     )

@@ -68,7 +68,7 @@ class Development(Section):
     rates: tuple[Rate, ...] = Field(default=(), description="Hourly rates, first that fits wins")
     fixed_price_field: Text | None = Field(
         default=None,
-        description="Role of the custom field with an agreed price, for the ticket and its subtasks",
+        description="Role of the field with an agreed price, for the ticket and its subtasks",
         examples=["fixed_price"],
     )
     estimates_commit: bool = Field(

@@ -127,22 +127,22 @@ def _figures(one: Promise, period: Period) -> dict[str, Any]:
 
 
 def _sheet(broken: Sequence[Promise], frame: Frame) -> Sheet:
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "breaches",
-        say("Broken promises"),
+        tongue.say("Broken promises"),
         (
-            say("Ticket"),
-            say("Subject"),
-            say("Promise"),
-            say("Class"),
-            say("Severity"),
-            say("Target"),
-            say("Clause"),
-            say("Due"),
-            say("Done"),
-            say("Late by"),
-            say("What is known of it"),
+            tongue.say("Ticket"),
+            tongue.say("Subject"),
+            tongue.say("Promise"),
+            tongue.say("Class"),
+            tongue.say("Severity"),
+            tongue.say("Target"),
+            tongue.say("Clause"),
+            tongue.say("Due"),
+            tongue.say("Done"),
+            tongue.say("Late by"),
+            tongue.say("What is known of it"),
         ),
         tuple(_sheet_row(one, frame) for one in broken if not one.hidden),
     )

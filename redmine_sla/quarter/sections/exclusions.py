@@ -152,16 +152,23 @@ def _figures(one: Exclusion, hidden: frozenset[int]) -> dict[str, Any]:
 
 
 def _sheet(agreed: Sequence[Exclusion], hidden: frozenset[int], frame: Frame) -> Sheet:
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "exclusions",
-        say("Times agreed not to count"),
-        (say("From"), say("To"), say("Reason"), say("Agreed in"), say("Entered by"), say("For")),
+        tongue.say("Times agreed not to count"),
+        (
+            tongue.say("From"),
+            tongue.say("To"),
+            tongue.say("Reason"),
+            tongue.say("Agreed in"),
+            tongue.say("Entered by"),
+            tongue.say("For"),
+        ),
         tuple(
             (
                 one.since,
                 one.until,
-                say(one.reason),
+                tongue.say(one.reason),
                 None if one.agreed_in in hidden else one.agreed_in,
                 one.author,
                 _whom(one, hidden, frame),

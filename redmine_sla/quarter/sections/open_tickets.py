@@ -147,17 +147,17 @@ def _figures(one: Promise) -> dict[str, Any]:
 
 
 def _sheet(pressing: Sequence[Promise], frame: Frame) -> Sheet:
-    say = frame.tongue.say
+    tongue = frame.tongue
     return Sheet(
         "open_tickets",
-        say("Still open"),
+        tongue.say("Still open"),
         (
-            say("Ticket"),
-            say("Subject"),
-            say("Reported"),
-            say("Promise"),
-            say("Standing"),
-            say("Due"),
+            tongue.say("Ticket"),
+            tongue.say("Subject"),
+            tongue.say("Reported"),
+            tongue.say("Promise"),
+            tongue.say("Standing"),
+            tongue.say("Due"),
         ),
         tuple(_sheet_row(one, frame) for one in pressing if not one.hidden),
     )

@@ -187,18 +187,17 @@ def _figures(one: PauseTaken, frame: Frame) -> dict[str, Any]:
 
 def _sheet(pauses: Sequence[PauseTaken], frame: Frame) -> Sheet:
     tongue = frame.tongue
-    say = tongue.say
     return Sheet(
         "pauses",
-        say("Pauses"),
+        tongue.say("Pauses"),
         (
-            say("Ticket"),
-            say("Subject"),
-            say("Awaited"),
-            say("Why"),
-            say("From"),
-            say("To"),
-            say("Time not counted"),
+            tongue.say("Ticket"),
+            tongue.say("Subject"),
+            tongue.say("Awaited"),
+            tongue.say("Why"),
+            tongue.say("From"),
+            tongue.say("To"),
+            tongue.say("Time not counted"),
         ),
         tuple(
             (
