@@ -52,7 +52,7 @@ def burn_chart(
         )
     return LineChart(
         title=tongue.say("Development budget, month by month"),
-        points=tuple(f"{month:%Y-%m}" for month in months),
+        points=tuple(tongue.short_month(month) for month in months),
         series=tuple(series),
         unit=contract.currency,
     )

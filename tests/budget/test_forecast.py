@@ -136,7 +136,7 @@ def test_a_years_limit_begins_at_nothing_and_last_years_months_are_its_basis() -
 def test_the_burn_chart_cumulates_what_is_spent_and_dashes_what_is_expected() -> None:
     drawn = chart(SPRING, date(2026, 5, 31))
     used, limit, expected = drawn.series
-    assert drawn.points[0] == "2026-01"
+    assert drawn.points[0] == "Jan 2026"
     assert len(drawn.points) == 12
     # 50 h, 50 h, 60 h, 65 h, 71 h x 18 000
     assert used.values == (

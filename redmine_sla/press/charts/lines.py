@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from redmine_sla.contract.money import CURRENCIES
 from redmine_sla.language import Tongue
 from redmine_sla.page.chart import LineChart, Series
 from redmine_sla.press.charts.heading import MARGIN, titled
@@ -71,7 +72,7 @@ def lines(chart: LineChart, tongue: Tongue) -> Surface:
     room = _Room(
         left=MARGIN + max(width_of(tick, SMALL) for tick in ticks) + 8,
         right=WIDTH - MARGIN - 6 - min(_ENDS, beside),
-        top=heading.height + 12,
+        top=heading.height + 22,  # room for a value above the uppermost line
         points=len(chart.points),
         scale=scale,
     )
@@ -163,6 +164,9 @@ def _in_rows(end: _End) -> tuple[str, ...]:
 def _values(surface: Surface, room: _Room, chart: LineChart) -> None:
     """The values themselves where few lines leave room: above the upper, below the lower one."""
     measured = [each for each in chart.series if not each.forecast]
+    if chart.unit in CURRENCIES:
+        _last_amounts(surface, room, measured)
+        return
     if len(chart.points) > _FEW_POINTS or len(measured) > _FEW_LINES:
         return
     for at in range(len(chart.points)):
@@ -172,3 +176,14 @@ def _values(surface: Surface, room: _Room, chart: LineChart) -> None:
             side = -11 if value is known[-1] else 11
             text = room.scale.text(value)
             surface.write((across, down + side), text, size=SMALL, anchor="center", over=PAPER)
+
+
+def _last_amounts(surface: Surface, room: _Room, measured: Sequence[Series]) -> None:
+    """Amounts are long: only the last one, of a line that ends before the chart does."""
+    for each in measured:
+        known = [(at, value) for at, value in enumerate(each.values) if value is not None]
+        if known and known[-1][0] < room.points - 1:
+            at, value = known[-1]
+            across, down = room.at(at, value)
+            text = room.scale.text(value)
+            surface.write((across, down - 11), text, size=SMALL, anchor="center", over=PAPER)

@@ -71,8 +71,10 @@ def _step(rough: Decimal, unit: str) -> Decimal:
     if rough <= 0:
         return Decimal(1)
     power = Decimal(10) ** math.floor(rough.log10())
-    step = next(each * power for each in _STEPS if each * power >= rough)
-    return max(step, Decimal(1)) if unit == "" else step  # no half tickets
+    steps = (each * power for each in _STEPS if each * power >= rough)
+    if unit == "":  # no half tickets
+        return next((step for step in steps if step == step.to_integral_value()), Decimal(1))
+    return next(steps)
 
 
 def written(value: Decimal, unit: str, tongue: Tongue) -> str:
