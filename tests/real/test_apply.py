@@ -246,5 +246,5 @@ class TestANewTicket:
         assert results(applied) == [Result.IGNORED]
         (number,) = self.made(world)
         assert applied.outcomes[0].message == (
-            f"#{number} is made, but without its tracker: workflow or rights"
+            f"#{number} is made, but without its tracker (Bug instead): workflow or rights"
         )

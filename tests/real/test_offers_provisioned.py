@@ -27,7 +27,10 @@ AS_OF = datetime(2026, 11, 21, 12, tzinfo=UTC)
 EXAMPLES = Path(__file__).parents[2] / "examples" / "contracts"
 
 BAD = {Level.WARNING, Level.ERROR}
-OF_THE_HOLIDAYS = {"swaps-unknown", "holiday-estimated"}  # Kazakhstan's decree for 2026
+KNOWN = {
+    *("swaps-unknown", "holiday-estimated"),  # Kazakhstan's decree for 2026
+    "rates-can-be-divided-out",  # Redmine's own Reporter sees hours: whoever runs it decides
+}
 
 
 def people_of(configurations: list[Configuration]) -> seeds.Desk:
@@ -44,8 +47,16 @@ def people_of(configurations: list[Configuration]) -> seeds.Desk:
             )
             for number, contact in enumerate(contract.versions[-1][1].contacts)
         ] or [seeded.customer(f"{contract.name}-reporter")]
+        team = [
+            seeded.engineer(
+                f"{contract.name}-team-{number}",
+                firstname=name.partition(" ")[0],
+                lastname=name.partition(" ")[2] or "-",
+            )
+            for number, name in enumerate(contract.versions[-1][1].team.values())
+        ]
         for identifier in contract.projects:
-            members = ["eva", *(contact.login for contact in contacts)]
+            members = ["eva", *(person.login for person in (*team, *contacts))]
             categories = contract.select.categories
             seeded.project(identifier, members=members, categories=categories)
             seeded.ticket(
@@ -77,7 +88,7 @@ def test_the_five_desks_are_provisioned_found_well_and_taken_back(
         assert isinstance(redmine, ExaminedGateway)
         for one in desks:
             findings = examine(redmine, one, AS_OF)
-            bad = [f for f in findings if f.level in BAD and f.code not in OF_THE_HOLIDAYS]
+            bad = [f for f in findings if f.level in BAD and f.code not in KNOWN]
             assert not bad, render(bad)
     said = redmine_newest.runner(unprovision_script())
     assert "removed role 'redmine-sla'" in said
