@@ -79,7 +79,9 @@ def _in_a_process(path: Path, tickets: int) -> Figures:
 
 
 def peak_mib() -> float:
-    """The largest this process has been. From Linux itself: what `getrusage` tells begins with the peak of whoever started us."""
+    """The largest this process has been, from Linux itself: what `getrusage` tells begins with the
+    peak of whoever started us.
+    """
     status = Path("/proc/self/status").read_text()
     peak = re.search(r"^VmHWM:\s+(\d+) kB", status, re.MULTILINE)
     return int(peak[1]) / 1024 if peak else 0.0

@@ -58,7 +58,9 @@ per_hour = "18 000 HUF"
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One quarter. `assembling` and `printing` are seconds, memory is the process at its largest."""
+    """One quarter. `assembling` and `printing` are seconds; memory is that of the process at its
+    largest.
+    """
 
     tickets: int
     entries: int
