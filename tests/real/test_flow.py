@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from redmine_sla.mirror import Mirror
-from redmine_sla.plan import SaveWikiPage
+from redmine_sla.plan import SaveWikiPage, UpdateTicket
 from redmine_sla.sync.apply import Result
 from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.run import prepare
@@ -133,7 +133,7 @@ def test_a_ticket_that_redmine_refuses_is_told_and_stops_nothing(
     outcomes = {
         outcome.change.ticket: outcome
         for outcome in report.applied.outcomes
-        if not isinstance(outcome.change, SaveWikiPage)
+        if isinstance(outcome.change, UpdateTicket)
     }
     assert not report.went_well
     assert outcomes[refused].result is Result.REFUSED
