@@ -23,7 +23,7 @@ $(STAMP): setup.cfg pyproject.toml Makefile
 
 setup: $(STAMP)  ## install the package and the tools of development into .venv
 
-check: $(STAMP)  ## lint, types, layers and fast tests: under a minute
+check: $(STAMP)  ## lint, types, layers and fast tests: a minute or two
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy

@@ -53,6 +53,7 @@ def test_they_end_now_and_go_back_for_months(tmp_path: Path, now: datetime) -> N
     assert all(contract.covers(contract.day_of(now)) for contract in configuration.contracts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("now", DAYS, ids=str)
 def test_the_last_quarter_of_each_customer_is_full(tmp_path: Path, now: datetime) -> None:
     """A dozen tickets of people, and of the tool where work at a rhythm is owed."""
@@ -73,6 +74,7 @@ def test_the_last_quarter_of_each_customer_is_full(tmp_path: Path, now: datetime
         assert (BOT in opened) == (house.contract in VOICES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("now", DAYS, ids=str)
 def test_development_is_over_its_limit_by_the_quarters_end(tmp_path: Path, now: datetime) -> None:
     """Reckoned by hand: hours by the rates of their days, and a fixed price in full."""

@@ -159,6 +159,7 @@ def test_more_bars_than_a_reader_takes_in_end_in_one_for_the_others() -> None:
     assert made.place("11 others")[1] == made.place("11")[1]
 
 
+@pytest.mark.slow
 def test_no_word_leaves_the_paper() -> None:
     long = "An extraordinarily long name of a class of problems that nobody foresaw" * 3
     chart = BarChart(
@@ -173,6 +174,7 @@ def test_no_word_leaves_the_paper() -> None:
         assert 0 <= across <= WIDTH
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["$x^2$", r"\frac{1}{2}", "日本 🙂", "<script>", "a\nb\x00", "", *HOSTILE]
 )
