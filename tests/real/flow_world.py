@@ -93,12 +93,7 @@ def people(*, tickets: int = 24) -> SeededDesk:
 
 def contracts() -> tuple[Contract, Contract]:
     always = {"office": {"hours": "24/7"}}  # the same at whatever hour the tests are run
-    alma = provisioned.contract(
-        projects=["desk1"],
-        calendars=always,
-        notice_before_end="60cd",
-        quarter={"clause": "annex 4"},
-    )
+    alma = provisioned.contract(projects=["desk1"], calendars=always, notice_before_end="60cd")
     beta = provisioned.contract(
         calendars=always,
         name="beta",

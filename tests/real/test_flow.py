@@ -72,7 +72,7 @@ def test_what_is_promised_stands_on_the_tickets_and_in_the_wiki(
     assert "customer's assent" in world.shown(DATED, "anna2")["SLA status"]
     for project, contract in (("desk1", "alma"), ("desk2", "beta")):
         titles = [title for title, _, _ in world.state()["pages"] if contract in title]
-        assert len(titles) == (2 if contract == "alma" else 1)  # Alma is promised its quarters
+        assert titles
         assert all(SECRET not in world.page(project, title) for title in titles)
     assert "1500000Ft" in "".join(world.page("desk2", "SLA_beta").split())
 
