@@ -27,7 +27,7 @@ from redmine_sla.contract.promises.intake import Intake
 from redmine_sla.contract.promises.obligations import Obligation
 from redmine_sla.contract.promises.people import Contact
 from redmine_sla.contract.promises.policies import Agreement, Exclusion, Policies
-from redmine_sla.contract.promises.quarterly import Quarter
+from redmine_sla.contract.promises.quarterly import Content, Quarter
 from redmine_sla.contract.promises.tiers import Channel, Clause, Tier
 from redmine_sla.contract.tree import Node, merged
 from redmine_sla.contract.words import ContactRole, Vat
@@ -186,6 +186,10 @@ class Terms(Policies):
     def channel_named(self, name: str | None) -> Channel | None:
         """The channel of that name, or the default one where the name is empty or unknown."""
         return self.channels.get(name or "", self.channels.get(self.default_channel or ""))
+
+    def hands_over(self, content: Content) -> bool:
+        """Whether the contract promises to tell that each quarter."""
+        return self.quarter is not None and content in self.quarter.contents
 
     def contacts_who_may(self, role: ContactRole) -> tuple[Contact, ...]:
         """The customer's people authorised for that."""

@@ -17,6 +17,7 @@ _NAMING = (
     "obligation",
     "version",
     "month",
+    "activity",
     "day",
     "due",
     "user",

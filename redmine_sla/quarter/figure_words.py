@@ -25,6 +25,8 @@ _WORDS: Mapping[str, str] = MappingProxyType(
     {
         "accepted": marked("accepted"),
         "accepted_on": marked("accepted on"),
+        "activities": marked("activities"),
+        "activity": marked("activity"),
         "adjusted": marked("with exclusions"),
         "adjusted_seconds": marked("down for, with exclusions"),
         "agreed_in": marked("agreed in"),
@@ -152,6 +154,7 @@ _WORDS: Mapping[str, str] = MappingProxyType(
         "ticket": marked("ticket"),
         "tickets": marked("tickets"),
         "tickets_not_named": marked("tickets that are not public"),
+        "time_booked": marked("booked time"),
         "times": marked("times"),
         "title": marked("name"),
         "to": marked("to"),

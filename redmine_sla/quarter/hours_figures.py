@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from redmine_sla.budget import HourAccount, Job, MonthOfHours
 from redmine_sla.budget.bookings import Entries
-from redmine_sla.budget.jobs import public_job
-from redmine_sla.budget.time_rules import OddEntry
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.plain_figures import money_figure, plain
+from redmine_sla.quarter.ticket_months import public_ticket_months, ticket_month_figures
 
 
 def account_figures(
@@ -43,41 +43,23 @@ def _month_figures(one: MonthOfHours) -> dict[str, Any]:
 
 
 def _ticket_figures(account: HourAccount, jobs: Mapping[int, Job]) -> Iterator[dict[str, Any]]:
-    """Each ticket and month since the contract began, so that a correction can be named."""
-    hidden: dict[str, tuple[Decimal, Entries]] = {}
-    for number, ticket in sorted(account.tickets.items(), key=lambda item: item[0] or 0):
-        for first, hours in sorted(ticket.months.items()):
-            month, entries = f"{first:%Y-%m}", ticket.entries[first]
-            if public_job(jobs, number):
-                yield {"ticket": number, **_ticket_month(month, hours, entries)}
-            else:
-                before = hidden.get(month)
-                hidden[month] = (
-                    (before[0] + hours, before[1] + entries) if before else (hours, entries)
-                )
-    for month, (hours, entries) in sorted(hidden.items()):
-        yield _ticket_month(month, hours, entries)
+    """Each ticket and month since the contract began: hours are carried from month to month."""
+    rows = (
+        (number, month, _Taken(hours, ticket.entries[month]))
+        for number, ticket in sorted(account.tickets.items(), key=lambda item: item[0] or 0)
+        for month, hours in sorted(ticket.months.items())
+    )
+    for number, month, taken in public_ticket_months(rows, jobs):
+        yield ticket_month_figures(number, month, {"hours": plain(taken.hours)}, taken.entries)
 
 
-def _ticket_month(month: str, hours: Decimal, entries: Entries) -> dict[str, Any]:
-    return {
-        "month": month,
-        "hours": plain(hours),
-        "count": entries.count,
-        "changed": f"{entries.changed:%Y-%m-%dT%H:%M:%SZ}",
-    }
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    hours: Decimal
+    entries: Entries
 
-
-def odd_figures(one: OddEntry, jobs: Mapping[int, Job]) -> dict[str, Any]:
-    """An entry that breaks the time rules; whose it is stays with the provider."""
-    named = {"ticket": one.ticket} if public_job(jobs, one.ticket) else {}
-    return {
-        **named,
-        "key": str(one.entry),
-        "day": str(one.day),
-        "booked": plain(one.booked),
-        "counted": plain(one.counted),
-    }
+    def __add__(self, other: _Taken) -> _Taken:
+        return _Taken(self.hours + other.hours, self.entries + other.entries)
 
 
 def hours_sheet(months: Sequence[MonthOfHours], frame: Frame) -> Sheet:
@@ -122,24 +104,4 @@ def hours_by_ticket_sheet(rows: Sequence[tuple[Job, Decimal]], frame: Frame) -> 
         tongue.say("Included hours by ticket"),
         (tongue.say("Ticket"), tongue.say("Subject"), tongue.say("Hours")),
         tuple((job.number, job.subject, hours) for job, hours in rows),
-    )
-
-
-def odd_sheet(found: Sequence[OddEntry], frame: Frame) -> Sheet:
-    """The time entries that break the contract's time rules at the source."""
-    tongue = frame.tongue
-    return Sheet(
-        "entries_against_time_rules",
-        tongue.say("Time entries counted otherwise than booked"),
-        (
-            tongue.say("Time entry"),
-            tongue.say("Ticket"),
-            tongue.say("Day"),
-            tongue.say("Activity"),
-            tongue.say("Booked"),
-            tongue.say("Counted"),
-        ),
-        tuple(
-            (one.entry, one.ticket, one.day, one.activity, one.booked, one.counted) for one in found
-        ),
     )

@@ -18,6 +18,7 @@ from redmine_sla.budget.work import ticket_counts
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.people import Selection
+from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.mirror import Mirror
 from redmine_sla.sla.matching import Match, fitting
 from redmine_sla.sync.quarterly.settling import accepted_versions, sign_offs_of
@@ -40,11 +41,15 @@ class BookedTime:
     contract: Contract
 
     def numbers(self) -> set[int]:
-        """Tickets that may stand in the contract's budgets: those with hours since its start, and
-        where there is a development budget, the open ones; all, where prices are agreed on them.
+        """Tickets that may stand in the contract's budgets or its hours booked: those with hours
+        since its start, and where there is a development budget, the open ones; all, where prices
+        are agreed on them.
         """
         terms = [terms for _, terms in self.contract.versions]
-        if not any(one.development or one.allowance or one.time for one in terms):
+        if not any(
+            one.development or one.allowance or one.time or one.hands_over(Content.HOURS)
+            for one in terms
+        ):
             return set()
         found = {entry.ticket for entry in self._entries() if entry.ticket is not None}
         rules = [one.development for one in terms if one.development]

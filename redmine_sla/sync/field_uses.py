@@ -19,7 +19,7 @@ _WITH: tuple[tuple[Callable[[Terms], object], tuple[str, ...]], ...] = (
         ("outage_began_at", "failure_cause", "failure_measures"),
     ),
     (
-        lambda terms: terms.quarter and Content.FAILURE_REPORTS in terms.quarter.contents,
+        lambda terms: terms.hands_over(Content.FAILURE_REPORTS),
         ("failure_cause", "failure_measures"),
     ),
     (lambda terms: terms.intake.special_requests, ("approved_by",)),

@@ -29,8 +29,7 @@ from tests.quarter.deliverables import frame
 
 RATE = Decimal(17389)
 OTHER = Decimal(23117)
-UNDER = contract(
-    f"""
+DEVELOPMENT = f"""
     ends = 2026-12-31
     contract_sum = "12 000 000 HUF"
     vat = "net"
@@ -45,17 +44,23 @@ UNDER = contract(
     [[development.rates]]
     users = "eva"
     per_hour = "{RATE} HUF"
-    [allowance]
-    clause = "A"
-    hours_per_month = 4
-    usable_for_development = true
-    development = {{ activities = "Development" }}
     [time]
     clause = "C"
     minimum = 0.25
     unit = 0.25
+"""
+UNDER = contract(
+    DEVELOPMENT,
     """
+    [allowance]
+    clause = "A"
+    hours_per_month = 4
+    usable_for_development = true
+    development = { activities = "Development" }
+    """,
 )
+TOLD_HOURS = contract(DEVELOPMENT, "[quarter]\nclause = 'q'\ncontents = ['budget', 'hours']")
+"""Without included hours: all that is not on the budget is told as booked."""
 LONELY = [work("3.17", "2026-08-10")]
 MIXED = [
     work("3.17", "2026-08-10"),
@@ -182,15 +187,19 @@ def test_work_that_took_as_long_as_estimated_tells_no_rate(
     assert not divided_out({*known, *worked.values(), *parts}, (RATE,))
 
 
+@pytest.mark.parametrize("under", [UNDER, TOLD_HOURS])
 @pytest.mark.parametrize("entries", [LONELY, MIXED])
-def test_no_rate_is_a_number_or_a_quotient_of_what_is_published(entries: list[Work]) -> None:
-    known = likely(numbers(published(entries, JOBS)))
+def test_no_rate_is_a_number_or_a_quotient_of_what_is_published(
+    entries: list[Work], under: Contract
+) -> None:
+    known = likely(numbers(published(entries, JOBS, under)))
     assert not divided_out({*known, *ON_TICKETS}, (RATE, OTHER))
 
 
+@pytest.mark.parametrize("under", [UNDER, TOLD_HOURS])
 @pytest.mark.parametrize("entries", [LONELY, MIXED])
-def test_no_hours_of_priced_work_are_published(entries: list[Work]) -> None:
-    known = numbers(published(entries, JOBS))
+def test_no_hours_of_priced_work_are_published(entries: list[Work], under: Contract) -> None:
+    known = numbers(published(entries, JOBS, under))
     assert known.isdisjoint(
         Decimal(hours) for hours in ("3.17", "7.31", "2.71", "10.02", "5.41", "4.19", "38.13")
     )

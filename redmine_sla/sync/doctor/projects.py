@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from redmine_sla.contract import Configuration, Contract
 from redmine_sla.contract.checks.together import overlaps
 from redmine_sla.contract.explain import near
+from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, named, ok, warning
 from redmine_sla.sync.doctor.snapshot import ProjectSeen, ServerSeen
 from redmine_sla.sync.reach import project_tree
@@ -72,7 +73,10 @@ def _state(project: ProjectSeen, contracts: Sequence[Contract]) -> Iterator[Find
 
 def counts_hours(contract: Contract) -> bool:
     """Whether booked hours matter to a contract."""
-    return any(terms.development or terms.allowance for _, terms in contract.versions)
+    return any(
+        terms.development or terms.allowance or terms.hands_over(Content.HOURS)
+        for _, terms in contract.versions
+    )
 
 
 def _pages(
