@@ -11,8 +11,9 @@ it is the most that one of its broken promises earns; its cap is the largest in 
 broke. So one more broken promise never makes a credit smaller.
 
 A credit belongs to the month in which the promise broke; but started hours belong each to the month
-in which they began, and are paid of that month's fee, under its caps. After the contract's end
-there is no fee, and no hour is paid.
+in which they began, and are paid of that month's fee, under its caps. After the contract's last
+month there is no fee. What breaks later, and the hours that begin later, are of that month: the
+promise was made under the contract, and no other month can pay for it.
 """
 
 from __future__ import annotations
@@ -121,8 +122,8 @@ def credits_of(
             one
             for one in own
             if isinstance(one, Unjudged)
-            and month.contains(one.at)
-            and any(_rules_for(contract, one.subject, one.at))
+            and month.contains(one.counted_at)
+            and any(_rules_for(contract, one.subject, one.counted_at))
         ),
     )
 
@@ -174,7 +175,7 @@ def _earned(contract: Contract, month: Period, misses: Iterable[Miss]) -> Iterat
             continue
         for rule in _rules_for(contract, miss.subject, miss.at):
             by_hours = rule.counted_by is CreditFor.HOUR
-            if beyond.hours if by_hours else month.contains(miss.at):
+            if beyond.hours if by_hours else month.contains(miss.counted_at):
                 yield _Earned(rule, miss, beyond)
 
 

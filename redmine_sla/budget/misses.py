@@ -12,6 +12,7 @@ from redmine_sla.availability import ServiceAvailability, Tally
 from redmine_sla.calendar.period import Period, month_of
 from redmine_sla.contract import Contract
 from redmine_sla.language.saying import Saying
+from redmine_sla.sla.belonging import counted_at, last_month
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.stopwatch import Count, measure
@@ -59,19 +60,28 @@ class Beyond:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Miss:
-    """A promise broken at `at`, as one side counts it.
+    """A promise broken at `at`, as one side counts it; it belongs to the month of `counted_at`.
 
     `overrun` is time beyond the target as the target counts it (service time for business units;
-    pauses taken out), up to the stop, the instant of judging, or the end of the month in which the
-    promise was broken, whichever comes first. It can be nothing for what came late by a night.
-    `later` are the months after that one in which it stayed broken, by their first days.
+    pauses taken out), up to the stop, the instant of judging, or the end of that month, whichever
+    comes first. It can be nothing for what came late by a night. `later` are the months after that
+    one in which it stayed broken, by their first days.
+
+    A contract has no month after its last one. That takes the later time, too, all of it as soon
+    as the promise is done: until then nobody knows how much it is, and it ends at the month's end.
     """
 
     subject: Subject
     side: Side
     at: datetime
+    counted_at: datetime
     overrun: timedelta
     later: Mapping[date, Beyond] = field(default_factory=dict)
+
+    @property
+    def outlived_its_contract(self) -> bool:
+        """Was the promise broken after the contract's last day, on which it counts?"""
+        return self.counted_at != self.at
 
     def within(self, month: Period) -> Beyond | None:
         """What of it lies in that whole month; `None` where nothing does.
@@ -80,17 +90,17 @@ class Miss:
         in which the promise broke, so that the months add up to the whole. What was told of a
         month that is over does not change when the promise is kept later.
         """
-        if month.contains(self.at):
+        if month.contains(self.counted_at):
             return Beyond(overrun=self.overrun, hours=_started(self.overrun))
         return self.later.get(month.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unjudged:
-    """A promise that cannot be measured; it belongs to the month of `at`."""
+    """A promise that cannot be measured; it belongs to the month of `counted_at`."""
 
     subject: Subject
-    at: datetime
+    counted_at: datetime
     reason: str
 
 
@@ -99,12 +109,15 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
 
     What is broken and still open is broken when it was due.
     """
-    zone, as_of = ZoneInfo(judged.contract.timezone), judged.assessment.as_of
+    contract, as_of = judged.contract, judged.assessment.as_of
     for reading in judged.assessment.readings:
         if reading.verdict is Verdict.UNMEASURED:
             known = reading.decided or judged.timeline.reported
-            subject = _subject(reading, judged)
-            yield Unjudged(subject=subject, at=known, reason=reading.reason)
+            yield Unjudged(
+                subject=_subject(reading, judged),
+                counted_at=counted_at(contract, reading.promised, known),
+                reason=reading.reason,
+            )
         counted = reading.counted
         if counted is None or reading.verdict in _NOT_JUDGED:
             continue
@@ -113,13 +126,16 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
             (Side.RAW, counted.raw_count, _broken_raw(reading)),
         ):
             if at is not None:
-                month = month_of(at.astimezone(zone).date(), zone)
+                counted_on = counted_at(contract, reading.promised, at)
+                beyond = _Overrun(count, last_month(contract), as_of)
+                month = month_of(contract.day_of(counted_on), ZoneInfo(contract.timezone))
                 yield Miss(
                     subject=_subject(reading, judged),
                     side=side,
                     at=at,
-                    overrun=_overrun(count, min(as_of, month.end)),
-                    later=dict(_later(count, month, as_of)),
+                    counted_at=counted_on,
+                    overrun=beyond.up_to(month),
+                    later=dict(beyond.after(month)),
                 )
 
 
@@ -140,14 +156,16 @@ def misses_of_availability(
         )
         if one.verdict is Verdict.UNMEASURED:
             reason = Saying("not every outage was recorded with its begin and end")
-            yield Unjudged(subject=subject, at=last, reason=reason)
+            yield Unjudged(subject=subject, counted_at=last, reason=reason)
         sides: tuple[tuple[Side, Verdict, Tally], ...] = (
             (Side.ADJUSTED, one.verdict, one.adjusted),
             (Side.RAW, one.raw_verdict, one.raw),
         )
         for side, verdict, tally in sides:
             if verdict.is_late:
-                yield Miss(subject=subject, side=side, at=last, overrun=tally.overrun)
+                yield Miss(
+                    subject=subject, side=side, at=last, counted_at=last, overrun=tally.overrun
+                )
 
 
 def _subject(reading: Reading, judged: Judged) -> Subject:
@@ -175,19 +193,34 @@ def _broken_raw(reading: Reading) -> datetime | None:
     return counted.raw.due
 
 
-def _later(count: Count, month: Period, as_of: datetime) -> Iterator[tuple[date, Beyond]]:
-    """The months after that one, as far as the time beyond the target reaches."""
-    end, whole = count.end(as_of), _overrun(count, as_of)
-    before = _overrun(count, month.end)
-    while month.end < end and before < whole:
-        month = month_of(month.last + _DAY, month.zone)
-        now = _overrun(count, min(end, month.end))
-        if now > before:
-            yield (
-                month.first,
-                Beyond(overrun=now - before, hours=_started(now) - _started(before)),
-            )
-        before = now
+@dataclass(frozen=True, slots=True)
+class _Overrun:
+    """Time beyond a target month by month. `last` is the contract's last month, if it has one."""
+
+    count: Count
+    last: Period | None
+    as_of: datetime
+
+    def up_to(self, month: Period) -> timedelta:
+        """All of it up to the end of that month; of the last one, as far as is known."""
+        done = self.count.stop is not None and self.count.stop <= self.as_of
+        if month == self.last and done:
+            return _overrun(self.count, self.as_of)
+        return _overrun(self.count, min(self.as_of, month.end))
+
+    def after(self, month: Period) -> Iterator[tuple[date, Beyond]]:
+        """The months after that one, as far as it reaches."""
+        end, whole = self.count.end(self.as_of), _overrun(self.count, self.as_of)
+        before = self.up_to(month)
+        while month != self.last and month.end < end and before < whole:
+            month = month_of(month.last + _DAY, month.zone)
+            now = self.up_to(month)
+            if now > before:
+                yield (
+                    month.first,
+                    Beyond(overrun=now - before, hours=_started(now) - _started(before)),
+                )
+            before = now
 
 
 def _started(overrun: timedelta) -> int:
@@ -196,4 +229,6 @@ def _started(overrun: timedelta) -> int:
 
 
 def _overrun(count: Count, until: datetime) -> timedelta:
+    if until <= count.start:
+        return _NOTHING
     return max(_NOTHING, -measure(count, until).remaining)

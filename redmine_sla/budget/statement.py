@@ -181,8 +181,11 @@ def _note(line: CreditLine, month: Period) -> str:
     if line.granted is None or line.owed is None:
         return "a percentage of a fee that the contract does not state"
     notes = []
+    broken = f"broken on {line.at.astimezone(month.zone):%Y-%m-%d}"
     if line.at < month.begin:
-        notes.append(f"broken on {line.at.astimezone(month.zone):%Y-%m-%d}, hours of this month")
+        notes.append(f"{broken}, hours of this month")
+    elif line.at >= month.end:
+        notes.append(f"{broken}, after the contract's last day")
     if line.granted < line.owed:
         notes.append(f"{_amount(line.owed)} before the cap")
     return "; ".join(notes)

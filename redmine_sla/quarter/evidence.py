@@ -32,11 +32,12 @@ class Evidence:
     only. `open` are the promises not done at the period's end, as they stood then. `hidden` are
     tickets the contract itself names that not every reader of its pages may see.
 
-    What happens after the period moves none of it. What tells of the period itself states it anew:
-    an instant noted later, a report that comes in, a ticket reopened soon enough to resume its
-    resolution, another class or kind of a ticket still open (the value that governs at the stop
-    governs from the start, and the reading says so). A ticket hidden later is no longer named, and
-    counts as before.
+    What happens after the period moves none of it, but for a contract's last one: what was promised
+    and is decided later counts there (see `sla/belonging.py`). What tells of the period itself
+    states it anew: an instant noted later, a report that comes in, a ticket reopened soon enough to
+    resume its resolution, another class or kind of a ticket still open (the value that governs at
+    the stop governs from the start, and the reading says so). A ticket hidden later is no longer
+    named, and counts as before.
     """
 
     glossary: Glossary
@@ -99,9 +100,9 @@ class Evidence:
 
 
 def _touches(one: Promise, begin: datetime, end: datetime) -> bool:
-    """Decided in the period, with the exclusions or without, or with a pause in it."""
+    """Counted in the period, with the exclusions or without, or with a pause in it."""
     return any(
-        at is not None and begin <= at < end for at in (one.decided, one.raw_decided)
+        at is not None and begin <= at < end for at in (one.counted_at, one.raw_counted_at)
     ) or any(pause.since < end and (pause.until or end) >= begin for pause in one.pauses)
 
 

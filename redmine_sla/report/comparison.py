@@ -131,4 +131,4 @@ def _kept(one: Promise | None) -> Verdict | None:
 
 
 def _falls_into(one: Promise | None, period: Period) -> bool:
-    return one is not None and one.decided is not None and period.contains(one.decided)
+    return one is not None and one.counted_at is not None and period.contains(one.counted_at)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from redmine_sla.contract import Contract
 from redmine_sla.report.promise import Awaited, Pause, Promise
 from redmine_sla.sla.assess import exclusions_of
+from redmine_sla.sla.belonging import counted_at
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.reading import Reading
 from redmine_sla.sla.stopwatch import Count, Measured, Wait
@@ -35,7 +36,7 @@ def promises_of(judged: Judged, as_of: datetime) -> Iterator[Promise]:
 
 def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: datetime) -> Promise:
     measured, decided = reading.measured, reading.decided
-    counted = reading.counted
+    raw_decided, counted = _raw_decided(reading), reading.counted
     return Promise(
         ticket=judged.number,
         hidden=judged.is_hidden,
@@ -53,7 +54,9 @@ def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: dateti
         raw_verdict=_raw_verdict(reading),
         reported=timeline.reported,
         decided=decided,
-        raw_decided=_raw_decided(reading),
+        raw_decided=raw_decided,
+        counted_at=_counted_at(decided, reading, judged.contract),
+        raw_counted_at=_counted_at(raw_decided, reading, judged.contract),
         started=counted.start.at if counted else None,
         due=reading.due,
         stopped=reading.stop.at if reading.stop else None,
@@ -64,6 +67,10 @@ def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: dateti
         remarks=reading.remarks,
         changed_from=reading.changed_from.within if reading.changed_from else None,
     )
+
+
+def _counted_at(decided: datetime | None, reading: Reading, contract: Contract) -> datetime | None:
+    return None if decided is None else counted_at(contract, reading.promised, decided)
 
 
 def _excluded(reading: Reading) -> Measured | None:

@@ -55,9 +55,10 @@ class Promise:
 
     `hidden` tickets are counted but never named to customers. `assignee` is who had the ticket
     when the promise was decided, or has it now (internal). `decided` is when the verdict came
-    about, which settles the period it belongs to: the due time where it is late, else the stop;
-    `None` while it is open, or where nobody can tell. `raw_verdict` and `raw_decided` are the same
-    without the exclusions agreed.
+    about: the due time where it is late, else the stop; `None` while it is open, or where nobody
+    can tell. `counted_at` settles the period it belongs to: the same instant, or the last one of
+    its contract if that was before (see `sla/belonging.py`). `raw_verdict`, `raw_decided` and
+    `raw_counted_at` are the same without the exclusions agreed.
 
     `due` is `None` while the time is frozen or cannot be told. `target_time` and `used` are time
     as the promise counts it: service time for targets in business units, elapsed time for others.
@@ -83,6 +84,8 @@ class Promise:
     reported: datetime
     decided: datetime | None = None
     raw_decided: datetime | None = None
+    counted_at: datetime | None = None
+    raw_counted_at: datetime | None = None
     started: datetime | None = None
     due: datetime | None = None
     stopped: datetime | None = None
@@ -138,6 +141,11 @@ class Promise:
     @property
     def is_late(self) -> bool:
         return self.verdict.is_late
+
+    @property
+    def outlived_its_contract(self) -> bool:
+        """Was it decided after the last day of the contract, on which it counts?"""
+        return self.counted_at != self.decided
 
     @property
     def late_only_through_change(self) -> bool:

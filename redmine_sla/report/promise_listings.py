@@ -149,9 +149,9 @@ def unmeasured_listing(promises: Iterable[Promise], period: Period) -> Listing:
 def _is_unmeasured(one: Promise, period: Period) -> bool:
     if one.verdict is not Verdict.UNMEASURED:
         return False
-    if one.decided is None:
+    if one.counted_at is None:
         return one.reported < period.end
-    return period.contains(one.decided)
+    return period.contains(one.counted_at)
 
 
 def response_times_listing(promises: Iterable[Promise], period: Period) -> Listing:

@@ -52,20 +52,20 @@ class Tally:
 
 
 def tally(promises: Iterable[Promise], period: Period) -> Tally:
-    """The promises decided in the period, with the exclusions agreed taken into account."""
-    return _tally(((one.verdict, one.decided, one.ticket) for one in promises), period)
+    """The promises that count in the period, with the exclusions agreed taken into account."""
+    return _tally(((one.verdict, one.counted_at, one.ticket) for one in promises), period)
 
 
 def raw_tally(promises: Iterable[Promise], period: Period) -> Tally:
-    """The promises decided in the period if no exclusion had been agreed."""
-    return _tally(((one.raw_verdict, one.raw_decided, one.ticket) for one in promises), period)
+    """The promises that count in the period if no exclusion had been agreed."""
+    return _tally(((one.raw_verdict, one.raw_counted_at, one.ticket) for one in promises), period)
 
 
 def _tally(outcomes: Iterable[tuple[Verdict, datetime | None, int]], period: Period) -> Tally:
     begin, end = period.begin, period.end
     found: dict[Verdict, list[int]] = {}
-    for verdict, decided, ticket in outcomes:
-        if decided is not None and begin <= decided < end:
+    for verdict, at, ticket in outcomes:
+        if at is not None and begin <= at < end:
             found.setdefault(verdict, []).append(ticket)
     late = found.get(Verdict.MISSED, []) + found.get(Verdict.BREACHED, [])
     return Tally(
@@ -77,9 +77,11 @@ def _tally(outcomes: Iterable[tuple[Verdict, datetime | None, int]], period: Per
 
 
 def decided_in(promises: Iterable[Promise], period: Period) -> Iterator[Promise]:
-    """Those decided in the period. Each promise is decided in one period at most."""
+    """Those decided in the period, or after their contract's last day in it. Each promise is
+    decided in one period at most.
+    """
     begin, end = period.begin, period.end
-    return (one for one in promises if one.decided is not None and begin <= one.decided < end)
+    return (one for one in promises if one.counted_at is not None and begin <= one.counted_at < end)
 
 
 def broken_in(promises: Iterable[Promise], period: Period) -> list[Promise]:

@@ -95,5 +95,8 @@ def standing_words(promise: Promise, tongue: Tongue) -> str:
 
 
 def what_is_known(promise: Promise, tongue: Tongue) -> tuple[str, ...]:
-    """Why it came out so, as far as anybody recorded it: a sentence each."""
-    return tuple(tongue.tell(said) for said in (promise.reason, *promise.remarks) if said)
+    """Why it came out so, and counts here, as far as anybody recorded it: a sentence each."""
+    recorded = tuple(tongue.tell(said) for said in (promise.reason, *promise.remarks) if said)
+    if promise.outlived_its_contract:
+        return *recorded, tongue.say("decided after the contract's last day, and counted on it")
+    return recorded

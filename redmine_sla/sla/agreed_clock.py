@@ -111,6 +111,7 @@ def _waiting(name: str, clock: Clock, promise: _Promise) -> Reading | None:
         clock=name,
         title=clock.title,
         cycle=case.cycle.number,
+        promised=case.cycle.start,
         rule=promise.rule,
         facts=promise.facts,
         calendar=promise.calendar,

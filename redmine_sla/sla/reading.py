@@ -54,6 +54,7 @@ class Counted:
 class Reading:
     """One clock of one cycle, read at one instant.
 
+    `promised` is when its cycle began: the contract in force then promises it.
     `counted` is `None` while the clock waits for its start. `ended` is when the ticket came to rest
     without the event this clock waits for. `broken` is when a promise that starts again with each
     stop was first broken. `reason` says why a promise is unmeasured, cancelled or
@@ -65,6 +66,7 @@ class Reading:
     clock: str
     title: str
     cycle: int
+    promised: datetime
     rule: TargetRule
     facts: Facts
     calendar: ServiceCalendar

@@ -116,6 +116,7 @@ def count_out(rule: TargetRule, facts: Facts, run: Run, case: Case, laid: Laid) 
         clock=run.name,
         title=run.clock.title,
         cycle=case.cycle.number,
+        promised=case.cycle.start,
         rule=rule,
         facts=facts,
         calendar=laid.calendar,

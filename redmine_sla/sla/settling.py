@@ -101,6 +101,7 @@ def unmeasured(name: str, clock: Clock, case: Case, reason: str) -> Reading | No
         clock=name,
         title=clock.title,
         cycle=case.cycle.number,
+        promised=case.cycle.start,
         rule=rule,
         facts=facts,
         calendar=case.terms.calendar_for(facts.tier, facts.channel, rule.calendar),

@@ -157,6 +157,50 @@ def test_no_hour_is_lost_where_a_promise_breaks_at_the_months_last_minute() -> N
     assert granted(october) == ["600000"]  # 100 % of October's fee, its cap
 
 
+LAST_DAY = "ends = 2026-09-30"
+
+
+def test_what_breaks_after_the_contracts_last_day_is_of_its_last_month() -> None:
+    # 2 h of Wednesday, 30 September, and 6 h more: due on 1 October at 15:00
+    late = ticket("2026-09-30 15:00", "2026-10-02 10:00")
+    found = earned(under(TICKET, top=LAST_DAY), late)
+    assert granted(found) == ["60000"]
+    assert found.adjusted.lines[0].at == instant("2026-10-01 15:00")
+    # without that last day it is of October
+    assert granted(earned(under(TICKET), late)) == []
+    assert granted(earned(under(TICKET), late, month="2026-10")) == ["60000"]
+
+
+def test_hours_after_the_last_day_are_of_the_last_month_once_they_are_known() -> None:
+    hourly = under(HOUR, top=LAST_DAY)
+    # due Thu 1 October 15:00, done Fri 10:00: 2 h and 1 h, all after the end
+    after = ticket("2026-09-30 15:00", "2026-10-02 10:00")
+    assert granted(earned(hourly, after)) == ["36000"]  # 3 x 12,000
+    # due Wed 30 September 15:00: 2 h of that day, 8 h of Thursday, 1 h of Friday
+    before = ticket("2026-09-29 15:00", "2026-10-02 10:00")
+    assert times(earned(hourly, before)) == [11]
+    # while it is not done, no passing of time changes what was told of a month that is over
+    still_open = ticket("2026-09-29 15:00", None)
+    assert times(earned(hourly, still_open, at="2026-10-01 00:00")) == [2]
+    assert times(earned(hourly, still_open, at="2026-11-05 09:00")) == [2]
+
+
+def test_what_nobody_could_measure_after_the_last_day_is_listed_in_the_last_month() -> None:
+    arrival = at_level(
+        "5x8xNBD",
+        24,
+        promising("arrival", "3ch"),
+        rule("percent_of_fee = 10", clock="arrival"),
+        top=f"{PLAIN}\n{LAST_DAY}",
+    )
+    ordered = """
+    2026-09-30 16:00 anna opens: Server; field Visit ordered at = 2026-09-30 23:30
+    2026-10-01 02:00 eva status: Resolved
+    """
+    (one,) = earned(arrival, ordered).unjudged
+    assert one.subject.clock == "arrival"
+
+
 def test_an_hour_that_has_begun_is_not_begun_again_in_the_next_month() -> None:
     # due Wed 30 September 16:30, half an hour late by its end; the first started hour ends in
     # October at 09:30, so 10:30 exactly are two in all: one for each month
@@ -472,7 +516,13 @@ def test_availability_kept_only_by_exclusions_has_a_raw_credit() -> None:
 def missed(number: int, minutes: int) -> Miss:
     subject = Subject(clock="resolution", title="Resolution", clause="A", ticket=number)
     at = instant("2026-09-07 17:00") + timedelta(minutes=number)
-    return Miss(subject=subject, side=Side.ADJUSTED, at=at, overrun=timedelta(minutes=minutes))
+    return Miss(
+        subject=subject,
+        side=Side.ADJUSTED,
+        at=at,
+        counted_at=at,
+        overrun=timedelta(minutes=minutes),
+    )
 
 
 @given(

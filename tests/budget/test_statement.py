@@ -136,6 +136,22 @@ def test_it_is_a_draft_until_the_contracts_month_is_over_and_known() -> None:
     assert not statement(ends, known="2026-09-13 00:00").is_draft
 
 
+def test_what_broke_after_the_last_day_says_so() -> None:
+    # 2 h of Thursday, 10 September, and 6 h of Friday: due on the 11th at 15:00
+    late = """
+    2026-09-10 15:00 anna opens: Broken
+    2026-09-14 10:00 eva status: Resolved
+    """
+    (credit,) = (
+        line
+        for line in statement(
+            at_level("5x8xNBD", 24, RESOLUTION, BACK, top=f"{PLAIN}\nends = 2026-09-10"), late
+        ).lines
+        if line.kind is Kind.CREDIT
+    )
+    assert credit.note == "broken on 2026-09-11, after the contract's last day"
+
+
 def test_private_tickets_are_named_for_it_is_internal() -> None:
     found = statement(UNDER, LATE, private=True)
     assert found.lines[1].tickets == (1,)

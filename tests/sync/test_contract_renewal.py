@@ -186,6 +186,30 @@ def test_of_the_contract_before_only_outages_are_told(mirrored: Mirrored) -> Non
     assert told == {"old": [2], "new": []}
 
 
+def test_a_promise_broken_after_the_end_is_the_contracts_that_made_it(
+    mirrored: Mirrored,
+) -> None:
+    # reported on Saturday 31 October 11:00, received on Monday 2 November 09:00: due that day at
+    # 17:00, in the first days of the contract that follows
+    promising = (
+        "vat = 'net'",
+        "[[targets]]\nclock = 'resolution'\nwithin = '8bh'\nclause = 'R'",
+        "[[credits]]\nname = 'back'\nclause = 'M'\nclock = 'resolution'\namount = '5000 HUF'",
+        "[fees]\nclause = 'F'\nmonthly = '100 000 HUF'",
+    )
+    mirror = mirrored([reported(1, "2026-10-31")])
+    among = old(*promising), new(*promising)
+    broken, credited = {}, {}
+    for one in among:
+        rows = section(mirror, one, "breaches", *among)["broken"]
+        broken[one.name] = [(row["ticket"], row["due"]) for row in rows]
+        months = section(mirror, one, "credits", *among)["months"]
+        credited[one.name] = [(month["month"], month["owed"]) for month in months]
+    assert broken == {"old": [(1, "2026-11-02T16:00:00Z")], "new": []}
+    assert credited["old"] == [("2026-10", "5000 HUF")]
+    assert {owed for _, owed in credited["new"]} == {"0 HUF"}
+
+
 def test_the_last_quarter_ends_with_the_contract(mirrored: Mirrored) -> None:
     mirror = mirrored([reported(1, "2026-10-20")], WORKED_ON)
     assembly = Assembly(bench=lay_out(under(old(), new()), mirror), mirror=mirror)

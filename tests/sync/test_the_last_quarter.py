@@ -62,7 +62,27 @@ def test_what_is_open_over_the_end_is_listed_as_open(office: Office) -> None:
     assert {one["ticket"] for one in told["open"]} == {number}
 
 
-def test_what_comes_after_the_end_restates_nothing(office: Office) -> None:
+def broken(office: Office) -> int:
+    made = office.look().deliverable
+    (levels,) = [one.figures for one in made.sections if one.content is Content.SERVICE_LEVELS]
+    return sum(row["broken"] for row in levels["clocks"])
+
+
+def test_a_promise_broken_after_the_end_restates_it_once(office: Office) -> None:
+    # reported on Friday 7 August: the repair is due 5 working days later, on the 14th
+    number = open_one(office)
+    office.desk.now = at("2026-08-12T08:00")
+    before = broken(office)
+    assert office.publish().publication.step is Step.NEW
+    office.desk.now = at("2026-08-20T08:00")
+    assert broken(office) == before + 1
+    assert office.publish().publication.step is Step.RESTATED
+    office.desk.set_status(number, 5)
+    office.desk.now = at("2026-10-15T08:00")
+    assert office.publish().publication.step is Step.UNCHANGED
+
+
+def test_nothing_else_that_comes_after_the_end_restates_it(office: Office) -> None:
     number = open_one(office)
     office.publish()
     office.desk.now = at("2026-08-25T08:00")

@@ -128,7 +128,10 @@ def _sums(months: Sequence[MonthOfCredits], frame: Frame) -> Iterable[Block]:
                 "left when agreed exclusions are taken into account; what would be owed without "
                 "them stands beside it."
             ),
-            *(f" {said}" for said in (*_by_the_hour(frame), *_vat(frame))),
+            *(
+                f" {said}"
+                for said in (*_by_the_hour(frame), *_outlived(months, frame), *_vat(frame))
+            ),
         )
     )
 
@@ -139,6 +142,14 @@ def _by_the_hour(frame: Frame) -> Iterable[str]:
         yield frame.tongue.say(
             "Where each started hour beyond the target counts, it belongs to the month in which "
             "it began, and what it gives is taken of that month's fee."
+        )
+
+
+def _outlived(months: Sequence[MonthOfCredits], frame: Frame) -> Iterable[str]:
+    misses = (miss for month in months for one in month.adjusted.lines for miss in one.misses)
+    if any(miss.outlived_its_contract for miss in misses):
+        yield frame.tongue.say(
+            "What was broken after the contract's last day belongs to the contract's last month."
         )
 
 
@@ -181,7 +192,7 @@ def _row(credit: CreditLine, frame: Frame) -> tuple[Line, ...]:
         _tickets(credit, tongue),
         line(promise_words(credit, tongue)),
         line(tongue.moment(credit.at, frame.period.zone)),
-        line(tongue.duration(credit.overrun)),
+        line(tongue.duration(credit.overrun) if credit.overrun else ""),
         line(
             tongue.say(
                 "{rule} ({clause})",

@@ -93,6 +93,16 @@ def _blocks(pressing: Sequence[Promise], frame: Frame) -> Iterable[Block]:
     yield from further_rows(len(shown), frame)
     if hidden := len(pressing) - len(shown):
         yield not_named(hidden, frame)
+    if frame.period.last == frame.contract.last_day:
+        yield Paragraph(
+            line(
+                tongue.say(
+                    "The contract ends on {day}. Its promises on these tickets remain: what is "
+                    "decided of them later counts in this quarter, in a restatement of it.",
+                    day=tongue.day(frame.period.last),
+                )
+            )
+        )
 
 
 def _key_figures(pressing: Sequence[Promise], frame: Frame) -> Iterable[KeyFigure]:

@@ -59,7 +59,7 @@ def service_levels_section(
 
 def _counts(promise: Promise, frame: Frame) -> bool:
     """Was it decided in the period, or would it have been without exclusions?"""
-    instants = (promise.decided, promise.raw_decided)
+    instants = (promise.counted_at, promise.raw_counted_at)
     return any(at is not None and frame.period.contains(at) for at in instants)
 
 
@@ -86,7 +86,21 @@ def _blocks(
                 )
             )
         )
+    if outlived := sum(one.outlived_its_contract for one in decided):
+        yield Paragraph(line(_outlived(outlived, frame)))
     yield from _charts(decided, rows, points, frame)
+
+
+def _outlived(number: int, frame: Frame) -> str:
+    """Where the contract ended, and its promises went on."""
+    return frame.tongue.count(
+        "{n} promise was decided after the contract's last day ({day}). It counts here, in the "
+        "contract's last quarter.",
+        "{n} promises were decided after the contract's last day ({day}). They count here, in the "
+        "contract's last quarter.",
+        number,
+        day=frame.tongue.short_day(frame.period.last),
+    )
 
 
 def _highlights(found: Tally, frame: Frame) -> Iterable[KeyFigure]:
