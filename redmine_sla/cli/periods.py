@@ -20,8 +20,16 @@ def period_of(days: Days, contracts: tuple[Contract, ...], today: date) -> Perio
     """The period in the time zone of these contracts (of the first, where they differ).
 
     The running month where nothing was named. Quarters are those of the contract, or of the
-    calendar where there are several. Raises `SlaError`.
+    calendar where there are several. Raises `SlaError`, also where it has not begun by `today`:
+    nothing is known of it, and nothing would look perfect.
     """
+    period = _named(days, contracts, today)
+    if period.first > today:
+        raise SlaError(f"the period from {period} has not begun yet", hint="name days that have")
+    return period
+
+
+def _named(days: Days, contracts: tuple[Contract, ...], today: date) -> Period:
     zone = ZoneInfo(contracts[0].timezone)
     ways = [bool(days.first or days.last), bool(days.month), bool(days.quarter)]
     if sum(ways) > 1:

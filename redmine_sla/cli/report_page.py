@@ -54,10 +54,7 @@ def report_html(head: Headline, listings: Iterable[Listing]) -> str:
             facts=(
                 ("Days and times of", str(head.zone)),
                 ("Known until", ENGLISH.moment(head.found.known, head.zone)),
-                (
-                    "Pulled",
-                    ENGLISH.moment(head.found.pulled, head.zone) if head.found.pulled else "never",
-                ),
+                ("Pulled", ENGLISH.moment(head.found.pulled, head.zone)),
             ),
             mark="Internal",
         ),

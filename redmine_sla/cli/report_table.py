@@ -97,8 +97,6 @@ def _cell(entry: Entry, column: Column, head: Headline) -> Text:
 
 
 def _footer(head: Headline) -> str:
-    if head.found.pulled is None:
-        return head.age.told
     return (
         f"Times are those of {head.zone}; late by and not counted are service time. "
         f"Known until {local_text(head.found.known, head.zone)}. {head.age.told}"

@@ -17,7 +17,7 @@ from redmine_sla.report.scope import Scope
 from redmine_sla.report.workload import Loose
 from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.judging import judged_tickets, telling_of
-from redmine_sla.sync.standing import known_until, pulled_at
+from redmine_sla.sync.standing import require_pulled
 from redmine_sla.sync.workbench import Workbench, lay_out
 from redmine_sla.ticket import TimeEntry
 
@@ -30,8 +30,7 @@ class Gathered:
     `as_of` that was asked for, or at the last pull if that was before.
 
     Of the past only what a report on `period` needs. `loose` are the hours booked on no ticket.
-    `pulled` says when the mirror was brought up to date (`None`: never), `held_from` how far it
-    reaches back.
+    `pulled` says when the mirror was brought up to date, `held_from` how far it reaches back.
     """
 
     period: Period
@@ -40,7 +39,7 @@ class Gathered:
     promises: tuple[Promise, ...]
     courses: tuple[Course, ...]
     loose: tuple[Loose, ...]
-    pulled: datetime | None
+    pulled: datetime
     held_from: date
 
     @property
@@ -52,9 +51,13 @@ class Gathered:
 def gather(
     configuration: Configuration, mirror: Mirror, period: Period, scope: Scope, as_of: datetime
 ) -> Gathered:
-    """Judge what the report is about. Raises `CalendarError`, `MirrorError`, `ReadingError`."""
+    """Judge what the report is about.
+
+    Raises `NothingPulledError`, `CalendarError`, `MirrorError`, `ReadingError`.
+    """
+    pulled = require_pulled(mirror, period.begin)
     bench = lay_out(configuration, mirror)
-    known = known_until(mirror, as_of)
+    known = min(as_of, pulled)
     promises: list[Promise] = []
     courses: list[Course] = []
     numbers = telling_of(mirror, period) | _booked_on(mirror, period)
@@ -72,7 +75,7 @@ def gather(
         tuple(promises),
         tuple(courses),
         tuple(one for one in _loose(bench, mirror, period, known) if scope.takes(one)),
-        pulled_at(mirror),
+        pulled,
         held_from(configuration),
     )
 

@@ -26,7 +26,7 @@ from redmine_sla.sla.matching import fitting
 from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.judging import judged_tickets, telling_of
 from redmine_sla.sync.reporting import held_from
-from redmine_sla.sync.standing import known_until, pulled_at
+from redmine_sla.sync.standing import require_pulled
 from redmine_sla.sync.workbench import Workbench, lay_out
 
 
@@ -52,22 +52,12 @@ def simulate(configuration: Configuration, mirror: Mirror, trial: Trial) -> Comp
     Fee, included hours, availability and credits are those of the whole calendar months in the
     period that have begun. Nothing is written.
     Raises `SimulationError` where the contract was not in force or the mirror does not reach back,
-    `CalendarError`, `MirrorError`, `ReadingError`.
+    `NothingPulledError`, `CalendarError`, `MirrorError`, `ReadingError`.
     """
     period = trial.period
     _check_reach(configuration, trial.contract, period)
-    pulled = pulled_at(mirror)
-    if pulled is None:
-        raise SimulationError(
-            "the mirror is empty: there is no history to judge",
-            hint="run `redmine-sla sync --dry-run` or `sync` first",
-        )
-    known = known_until(mirror, trial.as_of)
-    if known <= period.begin:
-        raise SimulationError(
-            f"the mirror is older than the period: it is of {pulled:%Y-%m-%d}",
-            hint="run `redmine-sla sync --dry-run` or `sync` first",
-        )
+    pulled = require_pulled(mirror, period.begin)
+    known = min(trial.as_of, pulled)
     desk = _History(lay_out(configuration, mirror), mirror, trial, known)
     sides = [desk.under(side) for side in (trial.contract, trial.variant)]
     return Comparison(

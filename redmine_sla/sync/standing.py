@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from redmine_sla.contract import Configuration
+from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Judged
 from redmine_sla.sla.reading import Reading
@@ -17,6 +18,15 @@ from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.run import PULLED
 from redmine_sla.sync.workbench import Workbench, lay_out
 from redmine_sla.ticket import Attribute
+
+
+_PULL = "run `redmine-sla sync --dry-run` or `sync` first"
+
+
+class NothingPulledError(SlaError):
+    """The mirror holds nothing of the time that is asked for."""
+
+    exit_code = ExitCode.USAGE
 
 
 class Group(StrEnum):
@@ -101,12 +111,22 @@ def pulled_at(mirror: Mirror) -> datetime | None:
     return datetime.fromisoformat(recorded) if recorded else None
 
 
-def known_until(mirror: Mirror, as_of: datetime) -> datetime:
-    """Up to when anything is known at `as_of`: what happened since the last pull is nobody's fault
-    yet. An instant before the pull is judged by what was recorded then; so is an empty mirror.
+def require_pulled(mirror: Mirror, since: datetime) -> datetime:
+    """When the mirror was last brought up to date, which was after `since`: then something is
+    known of what came after it, and only up to that pull.
+
+    Raises `NothingPulledError`: of what nobody pulled, no good news may be told either.
     """
     pulled = pulled_at(mirror)
-    return as_of if pulled is None else min(as_of, pulled)
+    if pulled is None:
+        raise NothingPulledError("the mirror is empty: there is nothing to judge", hint=_PULL)
+    if pulled <= since:
+        raise NothingPulledError(
+            f"the mirror is older than what is asked for: it is of {pulled:%Y-%m-%dT%H:%MZ}, and "
+            f"that begins at {since:%Y-%m-%dT%H:%MZ}",
+            hint=_PULL,
+        )
+    return pulled
 
 
 def _open(tickets: Iterator[Judged], bench: Workbench, as_of: datetime) -> Iterator[Judged]:

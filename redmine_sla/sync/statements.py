@@ -22,7 +22,7 @@ from redmine_sla.quarter.availability_stated import availability_settled_in
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.reckoning import Reckoning
 from redmine_sla.sync.quarterly.assembling import Assembly
-from redmine_sla.sync.standing import known_until, pulled_at
+from redmine_sla.sync.standing import require_pulled
 from redmine_sla.sync.workbench import lay_out
 
 
@@ -36,12 +36,11 @@ def monthly_statement(
     """The statement of a whole calendar month as known at `as_of`, or when the mirror was brought
     up to date, if that was before.
 
-    Raises `SlaError` where the contract does not cover the month or nothing was pulled yet,
+    Raises `SlaError` where the contract does not cover the month, `NothingPulledError`,
     `CalendarError`, `MirrorError`, `ReadingError`.
     """
     covered = _covered(contract, month, as_of)
-    _check_pulled(mirror, covered)
-    known = known_until(mirror, as_of)
+    known = min(as_of, require_pulled(mirror, covered.begin))
     assembly = Assembly(bench=lay_out(configuration, mirror), mirror=mirror)
     frame = Frame(
         contract=contract,
@@ -103,16 +102,6 @@ def _covered(contract: Contract, month: Period, as_of: datetime) -> Period:
     if covered.begin > as_of:
         raise SlaError(f"{name} has not begun yet", hint="name a month that has")
     return covered
-
-
-def _check_pulled(mirror: Mirror, month: Period) -> None:
-    pulled = pulled_at(mirror)
-    if pulled is None or pulled <= month.begin:
-        state = "is empty" if pulled is None else f"is older than the month: of {pulled:%Y-%m-%d}"
-        raise SlaError(
-            f"the mirror {state}; there is nothing to make a statement of",
-            hint="run `redmine-sla sync --dry-run` or `sync` first",
-        )
 
 
 def _since_the_quarter(contract: Contract, month: Period) -> Period:

@@ -157,6 +157,7 @@ def test_a_period_before_everything_is_empty(desk: Path) -> None:
         (("--quarter", "2026Q5"), "2026Q3"),
         (("--month", "2026-11", "--from", "2026-11-01"), "or --month, or --quarter"),
         (("--from", "2026-11-02", "--to", "2026-11-01"), "--to its last"),
+        (("--month", "2026-12", "--as-of", AS_OF), "name days that have"),
         (("--csv", "-"), "report breaches --csv"),
         (("breaches", "--csv", "/nowhere/at/all"), "name another file"),
     ],
@@ -183,10 +184,21 @@ def test_days_the_mirror_does_not_hold_are_not_taken_for_quiet_ones(desk: Path) 
     assert data(desk)["mirror_holds_from"] == "2026-11-18"
 
 
-def test_an_empty_mirror_says_so(empty: Path) -> None:
-    result = run("report", *NOVEMBER, folder=empty)
-    assert result.exit_code == ExitCode.OK
-    assert "The mirror is empty" in result.stdout
+@pytest.mark.parametrize("words", [(), ("--json",), ("breaches", "--csv", "-")])
+def test_an_empty_mirror_praises_nobody(empty: Path, words: tuple[str, ...]) -> None:
+    result = run("report", *words, *NOVEMBER, folder=empty)
+    assert result.exit_code == ExitCode.USAGE
+    assert result.stdout == ""
+    assert "the mirror is empty" in result.stderr
+    assert "next:  run `redmine-sla sync --dry-run`" in result.stderr
+
+
+def test_nor_does_one_pulled_before_the_days_asked_for(desk: Path) -> None:
+    words = ("report", "--from", "2026-11-21", "--as-of", "2026-11-22T12:00+01:00")
+    result = run(*words, folder=desk)
+    assert result.exit_code == ExitCode.USAGE
+    # The 21st begins at 23:00 UTC of the 20th.
+    assert "it is of 2026-11-20T13:48Z, and that begins at 2026-11-20T23:00Z" in result.stderr
 
 
 def test_as_a_page_with_charts_for_the_providers_eyes(desk: Path, tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_mirror_older_than_the_period_is_no_history(crm: Path) -> None:
     words = ("simulate", "--contract", "delta", "--tier", "7x24x4", *OCTOBER_ON)
     result = run(*words, folder=crm)
     assert result.exit_code == ExitCode.USAGE
-    assert "the mirror is older than the period" in result.stderr
+    assert "the mirror is older than what is asked for" in result.stderr
 
 
 def test_numbers_on_a_terminal_lead_to_their_tickets(crm: Path) -> None:

@@ -203,7 +203,7 @@ def test_what_cannot_be_stated_says_why(billed: Path) -> None:
     for month, contract, said in (
         ("2025-12", "delta", "not in force in 2025-12"),
         ("2027-01", "delta", "has not begun yet"),
-        ("2026-12", "delta", "the mirror is older than the month"),
+        ("2026-12", "delta", "the mirror is older than what is asked for"),
         ("November", "delta", "is no month"),
         ("2026-11", "gamma", "contracts here: delta"),
     ):
