@@ -47,7 +47,7 @@ def test_the_code_and_the_profiles_are_both_read() -> None:
     assert {
         "Resolution",
         "Review of the log files",
-        "A, early fault detection (largest level)",
+        "service level 7x24x4, early fault detection",
         "Missed updates are installed by hand",
         "deployment fee",
     } <= profiles
