@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import BinaryIO
+from pathlib import Path
 
 from rich.console import Console
 
@@ -16,6 +16,7 @@ from redmine_sla.budget.statement_told import (
     statement_data,
     statement_sheet,
 )
+from redmine_sla.cli.answer_file import write_answer
 from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import console, print_json, table, utc, words
 from redmine_sla.cli.period_options import Days
@@ -42,7 +43,7 @@ class Wanted:
 class Outlets:
     """Where it goes; to the terminal where nothing is named."""
 
-    csv: BinaryIO | None
+    csv: Path | None
     as_json: bool
 
 
@@ -58,7 +59,7 @@ def show_statement(
         statement = monthly_statement(configuration, mirror, contract, month, at)
         age = MirrorAge(pulled_at(mirror), at)
     if outlets.csv is not None:
-        outlets.csv.write(csv_bytes(statement_sheet(statement)))
+        write_answer(outlets.csv, csv_bytes(statement_sheet(statement)))
     if outlets.as_json:
         print_json({**statement_data(statement), "mirror_pulled": utc(age.pulled)})
     elif outlets.csv is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 
+from redmine_sla.cli.answer_file import csv_option, require_one_answer
 from redmine_sla.cli.settings import (
     Settings,
     as_of_option,
@@ -18,13 +19,7 @@ from redmine_sla.cli.settings import (
 
 @click.command("budget", short_help="Tell how a contract's budgets stand, by ticket and person.")
 @click.option("--contract", "contract", required=True, metavar="NAME", help="The contract.")
-@click.option(
-    "--csv",
-    "csv_file",
-    metavar="FILE",
-    type=click.File("wb", lazy=True),
-    help="Write tickets, months and entries as CSV; - is standard output.",
-)
+@csv_option("tickets, months and entries")
 @as_of_option
 @json_option
 @common_options
@@ -33,7 +28,7 @@ def command(
     settings: Settings,
     *,
     contract: str,
-    csv_file: BinaryIO | None,
+    csv_file: Path | None,
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
@@ -46,4 +41,5 @@ def command(
     """
     from redmine_sla.cli import budgeting  # noqa: PLC0415 - heavy
 
+    require_one_answer(csv_file, as_json=as_json)
     budgeting.show_budget(settings, contract, as_of, csv_file, as_json=as_json)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import BinaryIO
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -20,6 +20,7 @@ from redmine_sla.budget.overview_told import (
     price_note,
 )
 from redmine_sla.budget.thresholds import Threshold
+from redmine_sla.cli.answer_file import write_answer
 from redmine_sla.cli.output import (
     clipped,
     console,
@@ -45,7 +46,7 @@ def show_budget(
     settings: Settings,
     contract: str,
     as_of: datetime | None,
-    csv_file: BinaryIO | None,
+    csv_file: Path | None,
     *,
     as_json: bool,
 ) -> None:
@@ -55,7 +56,7 @@ def show_budget(
     with open_mirror(configuration) as mirror:
         seen = budget_overview(configuration, mirror, named, moment(as_of))
     if csv_file is not None:
-        csv_file.write(csv_bytes(overview_sheet(seen)))
+        write_answer(csv_file, csv_bytes(overview_sheet(seen)))
     if as_json:
         print_json(overview_data(seen))
     elif csv_file is None:

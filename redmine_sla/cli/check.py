@@ -51,6 +51,12 @@ def command(
     due at another time, become late, lose or gain a promise or change their class. It works
     offline, from what the last `sync` brought, and ends with 1 if something becomes late.
     """
+    if old is None and as_of is not None:
+        raise click.UsageError("--as-of is for --diff, which judges tickets: name OLD with --diff")
+    if old is not None and online:
+        raise click.UsageError(
+            "--diff works from the mirror, and --online asks Redmine: run check once for each"
+        )
     if folder is not None:
         settings.config = folder
     if old is not None:

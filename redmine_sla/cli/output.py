@@ -9,7 +9,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
-from typing import Any, TextIO, cast
+from typing import Any, NoReturn, TextIO, cast
 
 import click
 from rich import box
@@ -53,11 +53,19 @@ class _Trimmed(io.TextIOBase):
         self._stream.flush()
 
 
+class _Screen(Console):
+    """A console that leaves it to `Program` what becomes of a reader who went away."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Rich would end the program with 1, which here means that something needs a person."""
+        raise BrokenPipeError
+
+
 def console(*, stderr: bool = False) -> Console:
     """Colours only on a terminal, and not where NO_COLOR is set (https://no-color.org)."""
     stream = sys.stderr if stderr else sys.stdout
     is_terminal = stream.isatty()
-    return Console(
+    return _Screen(
         file=stream if is_terminal else cast("TextIO", _Trimmed(stream)),
         width=None if is_terminal else _PIPE_WIDTH,
         highlight=False,

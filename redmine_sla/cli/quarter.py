@@ -56,6 +56,11 @@ def command(
 
     if dry_run and output is not None:
         raise click.UsageError("--dry-run writes nothing, and --output writes files: choose one")
+    if draft and output is not None:
+        raise click.UsageError(
+            "--draft writes a wiki page, and --output writes files instead: choose one; files of a "
+            "quarter that is not over are marked as drafts anyway"
+        )
     wish = quartering.Wish(
         quarter=quarter, contracts=contracts, as_of=as_of, is_draft=draft, as_json=as_json
     )

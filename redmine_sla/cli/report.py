@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from redmine_sla.cli.answer_file import csv_option, require_one_answer
 from redmine_sla.cli.period_options import Days, period_options
 from redmine_sla.cli.settings import (
     Settings,
@@ -47,13 +48,7 @@ GROUPS = (
     show_default=True,
     help=f"Group compliance by these: {', '.join(GROUPS)}.",
 )
-@click.option(
-    "--csv",
-    "csv_file",
-    metavar="FILE",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    help="Write the table as CSV; - is standard output.",
-)
+@csv_option("the table")
 @click.option(
     "--html",
     "html_file",
@@ -96,6 +91,7 @@ def command(
     """
     from redmine_sla.cli import reporting  # noqa: PLC0415 - heavy
 
+    require_one_answer(csv_file, html_file, as_json=as_json)
     wanted = reporting.Wanted(
         subject=subject,
         days=Days(first, last, month, quarter),

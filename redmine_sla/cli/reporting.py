@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import click
-
+from redmine_sla.cli.answer_file import write_answer
 from redmine_sla.cli.output import console, print_json
 from redmine_sla.cli.period_options import Days
 from redmine_sla.cli.periods import period_of
@@ -86,9 +85,9 @@ def report(settings: Settings, wanted: Wanted, as_of: datetime | None, outlets: 
         configuration.desk.redmine.url,
     )
     if outlets.csv is not None:
-        _write(outlets.csv, listing_csv(_single(listings, wanted.subject), head.redmine))
+        write_answer(outlets.csv, listing_csv(_single(listings, wanted.subject), head.redmine))
     if outlets.html is not None:
-        _write(outlets.html, report_html(head, listings))
+        write_answer(outlets.html, report_html(head, listings).encode())
     if outlets.as_json:
         print_json(report_data(head, listings))
     elif outlets.csv is None and outlets.html is None:
@@ -149,17 +148,3 @@ def _single(listings: tuple[Listing, ...], subject: str) -> Listing:
             hint="name one: redmine-sla report breaches --csv FILE",
         )
     return listings[0]
-
-
-def _write(file: Path, content: bytes | str) -> None:
-    """Raises `SlaError` where the file cannot be written."""
-    written = content.encode() if isinstance(content, str) else content
-    if str(file) == "-":
-        click.echo(written, nl=False)
-        return
-    try:
-        file.write_bytes(written)
-    except OSError as error:
-        raise SlaError(
-            f"{file} cannot be written: {error.strerror}", hint="name another file"
-        ) from None

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from redmine_sla.cli.answer_file import write_answer
 from redmine_sla.cli.output import clipped, console, local, on_date, print_json, table, utc, words
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
@@ -68,14 +69,8 @@ def write_ics(settings: Settings, names: Sequence[str], file: Path, as_of: datet
     with open_mirror(configuration) as mirror:
         book = DutyBook(lay_out(configuration, mirror), mirror)
         content = calendar_file(book, contracts[0], moment(as_of))
-    if str(file) == "-":
-        click.echo(content, nl=False)
-        return
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise SlaError(f"{file}: {error.strerror}", hint="name another file") from None
-    if not settings.quiet:
+    write_answer(file, content)
+    if str(file) != "-" and not settings.quiet:
         click.echo(f"{file} is written.", err=True)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import BinaryIO
+from pathlib import Path
 
 import click
 
+from redmine_sla.cli.answer_file import csv_option, require_one_answer
 from redmine_sla.cli.settings import (
     Settings,
     as_of_option,
@@ -19,13 +20,7 @@ from redmine_sla.cli.settings import (
 @click.command("statement", short_help="Tell what a contract is billed for a month.")
 @click.argument("month", metavar="MONTH")
 @click.option("--contract", "contract", required=True, metavar="NAME", help="The contract.")
-@click.option(
-    "--csv",
-    "csv_file",
-    metavar="FILE",
-    type=click.File("wb", lazy=True),
-    help="Write the lines as CSV; - is standard output.",
-)
+@csv_option("the lines")
 @as_of_option
 @json_option
 @common_options
@@ -35,7 +30,7 @@ def command(
     *,
     month: str,
     contract: str,
-    csv_file: BinaryIO | None,
+    csv_file: Path | None,
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
@@ -50,5 +45,6 @@ def command(
     """
     from redmine_sla.cli import billing  # noqa: PLC0415 - heavy
 
+    require_one_answer(csv_file, as_json=as_json)
     wanted = billing.Wanted(month, contract)
     billing.show_statement(settings, wanted, as_of, billing.Outlets(csv_file, as_json=as_json))

@@ -19,7 +19,6 @@ from redmine_sla.sync.run import PULLED
 from redmine_sla.sync.workbench import Workbench, lay_out
 from redmine_sla.ticket import Attribute
 
-
 _PULL = "run `redmine-sla sync --dry-run` or `sync` first"
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -88,6 +92,41 @@ def test_an_instant_without_a_zone_is_refused_with_the_way_to_write_it(desk: Pat
         assert "does not say in which zone" in asked.stderr
         assert "2026-11-20T15:00+01:00" in asked.stderr
     assert "is no instant" in run("status", "--as-of", "today", folder=desk).stderr
+
+
+@pytest.mark.parametrize("words", [("report",), ("report", "--json"), ("check",)])
+def test_a_reader_who_has_seen_enough_is_no_finding(desk: Path, words: tuple[str, ...]) -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)  # as `head` does
+    command = [sys.executable, "-m", "redmine_sla", "--config", str(desk), *words]
+    asked = subprocess.run(command, check=False, stdout=theirs, stderr=subprocess.PIPE, text=True)
+    os.close(theirs)
+    assert (asked.returncode, asked.stderr) == (ExitCode.OK, "")
+
+
+def test_two_answers_are_not_mixed_on_standard_output(desk: Path, tmp_path: Path) -> None:
+    statement = ("statement", "2026-11", "--contract", "delta")
+    for words in (("report", "breaches"), ("budget", "--contract", "delta"), statement):
+        asked = run(*words, "--csv", "-", "--json", "--as-of", AS_OF, folder=desk)
+        assert asked.exit_code == ExitCode.USAGE
+        assert asked.stdout == ""
+        assert "ask for one, or name a file" in asked.stderr
+    both = ("--csv", str(tmp_path / "all.csv"), "--json", "--as-of", AS_OF)
+    asked = run("report", "breaches", *both, folder=desk)
+    assert asked.exit_code == ExitCode.OK
+    assert json.loads(asked.stdout)["subject"] == "breaches"
+    assert (tmp_path / "all.csv").stat().st_size
+
+
+def test_options_that_would_say_nothing_are_refused(desk: Path) -> None:
+    for words, said in (
+        (("check", "--as-of", AS_OF), "name OLD with --diff"),
+        (("check", "--online", "--diff", str(desk)), "run check once for each"),
+        (("quarter", "2026Q3", "--draft", "-o", str(desk / "out")), "choose one"),
+    ):
+        asked = run(*words, folder=desk)
+        assert asked.exit_code == ExitCode.USAGE
+        assert said in " ".join(asked.stderr.split())
 
 
 def test_a_fault_of_our_own_is_short_and_says_how_to_see_more(
