@@ -148,4 +148,4 @@ def _ticket_rows(
 
 
 def _hours(tally: Tally) -> dict[str, str]:
-    return {"booked": plain(tally.booked), "counted": plain(tally.counted)}
+    return {"booked_hours": plain(tally.booked), "counted_hours": plain(tally.counted)}

@@ -113,7 +113,7 @@ def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
     budget, ahead = seen.budget, seen.ahead
     return {
         "limit": money_figure(budget.limit),
-        "percent_of_sum": str(budget.percent),
+        "contract_sum_percent": str(budget.percent),
         "vat": str(budget.vat) if budget.vat else None,
         "spent": money_figure(budget.spent),
         "accepted": money_figure(budget.accepted) if acceptance_is_told(budget) else None,

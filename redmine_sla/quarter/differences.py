@@ -13,6 +13,7 @@ _NAMING = (
     "clock",
     "key",
     "name",
+    "entry",
     "service",
     "obligation",
     "version",

@@ -29,16 +29,16 @@ def account_figures(
 def _month_figures(one: MonthOfHours) -> dict[str, Any]:
     return {
         "month": f"{one.month.first:%Y-%m}",
-        "included": plain(one.included),
-        "carried_in": plain(one.carried_in),
-        "used": plain(one.used),
-        "development": plain(one.development),
-        "development_not_included": plain(one.outside),
-        "beyond": plain(one.beyond),
+        "included_hours": plain(one.included),
+        "carried_in_hours": plain(one.carried_in),
+        "used_hours": plain(one.used),
+        "development_hours": plain(one.development),
+        "development_not_included_hours": plain(one.outside),
+        "beyond_hours": plain(one.beyond),
         "price": money_figure(one.price) if one.price and one.beyond else None,
-        "left": plain(one.left),
-        "carried_out": plain(one.carried_out),
-        "lapsed": plain(one.lapsed),
+        "left_hours": plain(one.left),
+        "carried_out_hours": plain(one.carried_out),
+        "lapsed_hours": plain(one.lapsed),
     }
 
 

@@ -70,10 +70,10 @@ def odd_figures(found: Iterable[OddEntry], jobs: Mapping[int, Job]) -> list[dict
     return [
         {
             **({"ticket": one.ticket} if public_job(jobs, one.ticket) else {}),
-            "key": str(one.entry),
+            "entry": one.entry,
             "day": str(one.day),
-            "booked": plain(one.booked),
-            "counted": plain(one.counted),
+            "booked_hours": plain(one.booked),
+            "counted_hours": plain(one.counted),
         }
         for one in found
     ]

@@ -18,7 +18,7 @@ def tally_figures(found: Tally) -> dict[str, Any]:
         "broken": len(found.missed),
         "not_measured": len(found.unmeasured),
         "cancelled": len(found.cancelled),
-        "share_kept": share_figure(found),
+        "kept_share": share_figure(found),
     }
 
 

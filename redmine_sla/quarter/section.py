@@ -14,10 +14,15 @@ from redmine_sla.press.sheet import Sheet
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """`blocks` and the titles of `sheets` are in the customer's language and hold only what every
-    reader of the page may see. `figures` are JSON-ready and the same in every language (keys are
-    words, instants ISO 8601 in UTC, amounts and shares strings): two quarters are equal when their
-    figures are. `highlights` stand at the top of the whole deliverable. `gaps` are sentences on
-    what was promised and is not there: a report without causes, a file that is missing.
+    reader of the page may see. `figures` are JSON-ready and the same in every language: two
+    quarters are equal when their figures are. `highlights` stand at the top of the whole
+    deliverable. `gaps` are sentences on what was promised and is not there: a report without
+    causes, a file that is missing.
+
+    A measure says its unit in the last word of its key: `seconds`, `hours`, `share` (of 1),
+    `percent`, `bytes`. It is a whole number, or a string where it has a fraction. Amounts are
+    strings with their currency, days and months are written as in ISO 8601, instants in UTC.
+    A number without a unit is a count, or (`ticket`, `entry`) the number of a row in Redmine.
     """
 
     content: Content

@@ -115,7 +115,7 @@ def test_hidden_tickets_are_counted_and_never_named() -> None:
     said = section()
     assert "Payroll" not in words(said) + str(said.sheets) + str(said.figures)
     rows = [
-        (row.get("ticket"), row["month"], row["booked"], row["count"])
+        (row.get("ticket"), row["month"], row["booked_hours"], row["count"])
         for row in said.figures["time_booked"]["tickets"]
     ]
     assert rows == [
@@ -170,7 +170,7 @@ def test_a_day_with_an_allowance_is_the_allowances() -> None:
         ("2026-07", "Support", "1", "1"),
         ("2026-08", "Support", "1", "1"),
     ]
-    used = [(row["month"], row["used"]) for row in said.figures["months"]]
+    used = [(row["month"], row["used_hours"]) for row in said.figures["months"]]
     assert used == [("2026-08", "1"), ("2026-09", "1")]
 
 
@@ -231,8 +231,8 @@ def test_a_change_of_a_past_entry_is_found_by_comparing_figures() -> None:
         )
 
     paths = {one.path for one in differences(booked("1").figures, booked("1.5").figures)}
-    assert ("time_booked", "activities", "2026-08 Support", "booked") in paths
-    assert ("time_booked", "tickets", "#1 2026-08", "counted") in paths
+    assert ("time_booked", "activities", "2026-08 Support", "booked_hours") in paths
+    assert ("time_booked", "tickets", "#1 2026-08", "counted_hours") in paths
     assert not any("2026-07" in step for path in paths for step in path)
 
 
@@ -268,9 +268,11 @@ def test_activities_tickets_and_entries_add_up_to_the_same_in_any_order(
 ) -> None:
     booked, other = (section(some).figures["time_booked"] for some in entries)
     assert booked == other
-    for kind in ("booked", "counted"):
+    for kind in ("booked_hours", "counted_hours"):
         assert sum_of(booked["activities"], kind) == sum_of(booked["tickets"], kind)
-    assert sum_of(booked["activities"], "booked") == sum(one.entry.hours for one in entries[0])
+    assert sum_of(booked["activities"], "booked_hours") == sum(
+        one.entry.hours for one in entries[0]
+    )
 
 
 def sum_of(rows: Iterable[Mapping[str, str]], kind: str) -> Decimal:

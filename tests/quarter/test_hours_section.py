@@ -98,7 +98,7 @@ def test_entries_against_the_rule_are_listed_without_the_person() -> None:
     assert "| 10 August 2026 | Development | 0.1 h | 0.25 h |" in words(said)
     assert "eva" not in words(said) + str(said.figures) + str(said.sheets)
     (odd,) = said.figures["entries_against_time_rules"]
-    assert (odd["ticket"], odd["booked"], odd["counted"]) == (1, "0.1", "0.25")
+    assert (odd["ticket"], odd["booked_hours"], odd["counted_hours"]) == (1, "0.1", "0.25")
 
 
 def test_hours_on_no_ticket_are_not_said_to_be_on_a_hidden_one() -> None:
@@ -112,7 +112,9 @@ def test_hours_on_no_ticket_are_not_said_to_be_on_a_hidden_one() -> None:
 
 def test_a_draft_does_not_treat_the_future_as_over() -> None:
     said = section([work("3", "2026-07-02")], at="2026-07-10 09:00")
-    assert [(one["month"], one["lapsed"]) for one in said.figures["months"]] == [("2026-07", "0")]
+    assert [(one["month"], one["lapsed_hours"]) for one in said.figures["months"]] == [
+        ("2026-07", "0")
+    ]
     assert said.highlights[0].note == "July 2026"
 
 
@@ -124,7 +126,7 @@ def test_a_month_stands_in_the_quarter_in_which_it_ends() -> None:
     entries = [work("3", "2026-05-10"), work("1", "2026-05-20")]
     stated = {
         quarter: [
-            (one["month"], one["used"])
+            (one["month"], one["used_hours"])
             for one in section(entries, under=own, quarter=quarter).figures["months"]
         ]
         for quarter in ("2026Q1", "2026Q2")

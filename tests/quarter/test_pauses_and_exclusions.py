@@ -29,7 +29,7 @@ def test_pauses_by_party_and_reason() -> None:
     assert "| The customer | Waiting for customer |" in text
     assert "2\u00a0h 00\u00a0min" in text
     (pause,) = said.figures["pauses"]
-    assert (pause["ticket"], pause["seconds"]) == (1, 7200)
+    assert (pause["ticket"], pause["not_counted_seconds"]) == (1, 7200)
 
 
 OVER_THE_END = """
@@ -42,8 +42,8 @@ OVER_THE_END = """
 def test_of_a_pause_over_the_end_the_part_within_is_told() -> None:
     said = pauses_section(promises(OVER_THE_END), courses(OVER_THE_END), frame())
     (pause,) = said.figures["pauses"]
-    assert (pause["until"], pause["seconds"]) == (None, 7 * 3600)  # 10-17
-    assert said.figures["service_time"]["customer"] == 7 * 3600
+    assert (pause["until"], pause["not_counted_seconds"]) == (None, 7 * 3600)  # 10-17
+    assert said.figures["service_time"]["customer_seconds"] == 7 * 3600
 
 
 def test_service_hours_are_drawn_by_month_and_side() -> None:
@@ -56,7 +56,7 @@ def test_service_hours_are_drawn_by_month_and_side() -> None:
         (Decimal("4.0"), Decimal("4.0"), Decimal("0.0")),
         (Decimal("2.0"), Decimal("0.0"), Decimal("0.0")),
     ]
-    assert said.figures["service_time"]["customer"] == 7200
+    assert said.figures["service_time"]["customer_seconds"] == 7200
 
 
 def test_the_customers_own_clock_stands_beside_ours() -> None:

@@ -72,8 +72,8 @@ def test_its_figures_are_the_same_in_every_language() -> None:
         ("resolution", "user", 1, 1),
         ("resolution", "infrastructure", 1, 0),
     ]
-    assert rows[0]["share_kept"] == "0.500000"
-    assert rows[0]["without_exclusions"]["share_kept"] == "0.500000"
+    assert rows[0]["kept_share"] == "0.500000"
+    assert rows[0]["without_exclusions"]["kept_share"] == "0.500000"
 
 
 def test_each_number_leads_to_its_tickets() -> None:

@@ -144,7 +144,7 @@ def _change_figures(one: Finished) -> dict[str, Any]:
 
 
 def _file_figures(one: DeliveredFile) -> dict[str, Any]:
-    return {"title": one.title, "sha256": one.sha256, "size": one.size, "found": one.found}
+    return {"title": one.title, "sha256": one.sha256, "size_bytes": one.size, "found": one.found}
 
 
 def _sheet(changes: Sequence[Finished], frame: Frame) -> Sheet:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
+from redmine_sla.language import Saying
 from redmine_sla.page import (
     Align,
     BarChart,
@@ -61,13 +62,15 @@ def pauses_section(promises: Iterable[Promise], courses: Iterable[Course], frame
             *_pauses(pauses, frame),
         ),
         figures={
-            "service_time": {side.value: seconds_figure(whole.of(side)) for side, _ in _TONES},
+            "service_time": {
+                f"{side.value}_seconds": seconds_figure(whole.of(side)) for side, _ in _TONES
+            },
             "finished": None
             if ended is None
             else {
-                "tickets": len(ended.tickets),
-                "median_service_time": seconds_figure(ended.service_time),
-                "median_wall_clock": seconds_figure(ended.wall_clock),
+                "count": len(ended.tickets),
+                "median_service_time_seconds": seconds_figure(ended.service_time),
+                "median_wall_clock_seconds": seconds_figure(ended.wall_clock),
             },
             "pauses": [_figures(one, frame) for one in pauses if not one.promise.hidden],
             "on_hidden_tickets": sum(one.promise.hidden for one in pauses),
@@ -178,11 +181,17 @@ def _figures(one: PauseTaken, frame: Frame) -> dict[str, Any]:
     return {
         "ticket": one.ticket,
         "awaited": str(pause.awaited),
-        "reason": str(pause.reason),
+        "reason": _why(pause.reason),
         "since": instant_figure(pause.since),
         "until": instant_figure(_until(one, frame)),
-        "seconds": seconds_figure(_took(one, frame)),
+        "not_counted_seconds": seconds_figure(_took(one, frame)),
     }
+
+
+def _why(reason: str) -> str:
+    """The status, or what was agreed, without the sentence around it."""
+    places = reason.places if isinstance(reason, Saying) else {}
+    return str(places.get("reason") or places.get("status") or reason)
 
 
 def _sheet(pauses: Sequence[PauseTaken], frame: Frame) -> Sheet:

@@ -162,7 +162,7 @@ def _figures(
             for row in compliance(decided, frame.period, (By.CLOCK, By.SEVERITY))
             if row.group[1]
         ],
-        "share_kept": share_figure(tally(decided, frame.period)),
+        "kept_share": share_figure(tally(decided, frame.period)),
         "response_times": {
             speed.name.lower(): number for speed, number in zip(Speed, found.numbers, strict=True)
         },

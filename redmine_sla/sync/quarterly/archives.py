@@ -148,5 +148,5 @@ def _on_record(one: Archive, shelf: Shelf) -> tuple[str, int | None]:
     changes: Mapping[str, Any] = figures.get(str(Content.CHANGES), {})
     for row in changes.get("files", ()):
         if row["title"] == one.title and row["found"]:
-            return row["sha256"], row["size"]
+            return row["sha256"], row["size_bytes"]
     return "", None
