@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from redmine_sla.cli.answer_file import write_answer
+from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import clipped, console, local, on_date, print_json, table, utc, words
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
@@ -24,6 +25,7 @@ from redmine_sla.language import tongue_for
 from redmine_sla.sync.duties import DutyBook
 from redmine_sla.sync.moment import moment
 from redmine_sla.sync.schedules import calendar_file, weeks_around
+from redmine_sla.sync.standing import pulled_at
 from redmine_sla.sync.workbench import lay_out
 
 _STYLES = MappingProxyType(
@@ -46,14 +48,25 @@ def show_schedule(
     configuration = load_folder(settings.folder)
     with open_mirror(configuration) as mirror:
         book = DutyBook(lay_out(configuration, mirror), mirror)
-        told = [(one, weeks_around(book, one, at)) for one in _wanted(configuration, names)]
+        age = MirrorAge(pulled_at(mirror), at)
+        told = [
+            (one, _tellable(weeks_around(book, one, at), age))
+            for one in _wanted(configuration, names)
+        ]
     if as_json:
-        print_json([schedule_data(contract, outcomes, at) for contract, outcomes in told])
+        print_json([schedule_data(contract, outcomes, age) for contract, outcomes in told])
         return
-    for number, (contract, outcomes) in enumerate(told):
-        if number:
-            console().print()
+    for contract, outcomes in told:
         print_schedule(contract, outcomes)
+        console().print()
+    console().print(words(age.told, "dim"))
+
+
+def _tellable(outcomes: Sequence[Outcome], age: MirrorAge) -> Sequence[Outcome]:
+    """Of an empty mirror only what the contract alone says: that no ticket is there means nothing,
+    and work that was done must not read as not recorded.
+    """
+    return outcomes if age.pulled else [one for one in outcomes if one.state.is_open]
 
 
 def write_ics(settings: Settings, names: Sequence[str], file: Path, as_of: datetime | None) -> None:
@@ -68,10 +81,13 @@ def write_ics(settings: Settings, names: Sequence[str], file: Path, as_of: datet
         )
     with open_mirror(configuration) as mirror:
         book = DutyBook(lay_out(configuration, mirror), mirror)
-        content = calendar_file(book, contracts[0], moment(as_of))
+        at = moment(as_of)
+        content = calendar_file(book, contracts[0], at)
+        age = MirrorAge(pulled_at(mirror), at)
     write_answer(file, content)
-    if str(file) != "-" and not settings.quiet:
-        click.echo(f"{file} is written.", err=True)
+    if not settings.quiet:
+        written = "" if str(file) == "-" else f"{file} is written. "
+        click.echo(f"{written}{age.told}", err=True)
 
 
 def print_schedule(contract: Contract, outcomes: Sequence[Outcome]) -> None:
@@ -96,12 +112,13 @@ def print_schedule(contract: Contract, outcomes: Sequence[Outcome]) -> None:
 
 
 def schedule_data(
-    contract: Contract, outcomes: Sequence[Outcome], as_of: datetime
+    contract: Contract, outcomes: Sequence[Outcome], age: MirrorAge
 ) -> dict[str, Any]:
     """One contract's weeks as JSON-ready data. The keys are stable; instants are UTC."""
     return {
         "contract": contract.name,
-        "as_of": utc(as_of),
+        "as_of": utc(age.as_of),
+        "mirror_pulled": utc(age.pulled),
         "occurrences": [dict(_data(one)) for one in outcomes],
     }
 

@@ -50,6 +50,28 @@ def test_it_tells_the_weeks_around_day_by_day(desk: Path) -> None:
     assert "to come" in coming
 
 
+def test_it_says_how_old_the_mirror_is(desk: Path, tmp_path: Path) -> None:
+    assert told(desk).splitlines()[-1] == "Pulled 12 minutes ago."
+    (delta,) = json.loads(told(desk, "--json"))
+    assert delta["mirror_pulled"] == "2026-11-20T13:48:00Z"
+    file = str(tmp_path / "delta.ics")
+    written = run("schedule", "-c", str(desk), "--as-of", AS_OF, "--ics", file)
+    assert written.stderr == f"{file} is written. Pulled 12 minutes ago.\n"
+
+
+def test_of_an_empty_mirror_it_tells_only_what_is_to_come(tmp_path: Path) -> None:
+    empty = folder_at(tmp_path / "empty")
+    (empty / "contracts" / "delta.toml").write_text(CONTRACT + VISITS)
+    said = told(empty)
+    assert "not recorded" not in said
+    assert "11-17" not in said
+    assert "11-24" in said
+    assert "The mirror is empty: run `redmine-sla sync --dry-run`" in said
+    (delta,) = json.loads(told(empty, "--json"))
+    assert delta["mirror_pulled"] is None
+    assert {one["state"] for one in delta["occurrences"]} == {"upcoming"}
+
+
 def test_json_tells_all_that_is_known(desk: Path) -> None:
     (delta,) = json.loads(told(desk, "--json"))
     assert (delta["contract"], delta["as_of"]) == ("delta", "2026-11-20T14:00:00Z")
