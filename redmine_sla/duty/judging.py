@@ -66,10 +66,43 @@ def outcomes_at_the_end(
         last = max(period.last, one.last_day)
         if today <= last:
             return _outcome(one, known.get(one.key), contract, glossary, _Clock(today, following))
-        told = _happened(known.get(one.key), last, contract)
-        return _outcome(one, told, contract, glossary, _Clock(last + _DAY, following))
+        then = _happened(known.get(one.key), last, contract)
+        stood = _outcome(one, then, contract, glossary, _Clock(last + _DAY, following))
+        since = _outcome(one, known.get(one.key), contract, glossary, _Clock(today, following))
+        is_made_up = since.is_done_late and not stood.is_done_late
+        made_up_on = since.done_on if is_made_up else None
+        return replace(stood, stood_on=last, made_up_on=made_up_on)
 
     return tuple(at_the_end(*pair) for pair in _owed(contract, period, today))
+
+
+def made_up(
+    contract: Contract,
+    period: Period,
+    tickets: Mapping[str, DutyTicket],
+    glossary: Glossary,
+    as_of: datetime,
+) -> tuple[Outcome, ...]:
+    """What was owed before the period, and done in it, too late: as it stood at the period's end.
+
+    The period in which it was owed tells it as late or missed, for ever. Raises `CalendarError`.
+    """
+    if not tickets or period.first <= contract.starts:
+        return ()
+    before = Period(contract.starts, period.first - _DAY, period.zone)
+    today = contract.day_of(as_of)
+    last = min(period.last, today)
+    known = _known(tickets, as_of)
+    found = (
+        _outcome(one, then, contract, glossary, _Clock(last + _DAY, following))
+        for one, following in _owed(contract, before, today)
+        if (then := _happened(known.get(one.key), last, contract)) is not None
+    )
+    return tuple(
+        one
+        for one in found
+        if one.is_done_late and one.done_on is not None and period.holds(one.done_on)
+    )
 
 
 def _known(tickets: Mapping[str, DutyTicket], as_of: datetime) -> dict[str, DutyTicket]:

@@ -66,6 +66,9 @@ class Outcome:
     `done_on` is the local day on which the work and all its evidence were there, confirmed or not.
     `lacking` says what is missing, `closing` why it is missed, `excuse` why it is not. A `hidden`
     ticket is one that not every reader may see: counted, never named.
+
+    `stood_on` is the day by whose end it stood so, where a period is told that is over. What was
+    done later changes nothing of it, and is told beside it: `made_up_on` is the day.
     """
 
     occurrence: Occurrence
@@ -76,11 +79,23 @@ class Outcome:
     lacking: tuple[Lack, ...] = ()
     closing: Closing | None = None
     excuse: Excuse | None = None
+    stood_on: date | None = None
+    made_up_on: date | None = None
 
     @property
     def shown_ticket(self) -> int | None:
         """The ticket's number, where every reader may see it."""
         return None if self.hidden else self.ticket
+
+    @property
+    def is_done_late(self) -> bool:
+        """Was the work done after the last day in time, confirmed or not, and is not waived?"""
+        return (
+            self.state is not State.EXCUSED
+            and self.lacking in ((), (Lack.CONFIRMATION,))
+            and self.done_on is not None
+            and self.done_on > self.occurrence.last_day
+        )
 
     @property
     def awaits_confirmation(self) -> bool:

@@ -24,6 +24,29 @@ def state_title(state: State, tongue: Tongue) -> str:
 
 def outcome_words(one: Outcome, tongue: Tongue) -> str:
     """What came of it: `done late, on 4 March 2026`."""
+    if one.stood_on is not None:
+        return _words_of_the_past(one, tongue.day(one.stood_on), tongue)
+    return _words_now(one, tongue)
+
+
+def _words_of_the_past(one: Outcome, end: str, tongue: Tongue) -> str:
+    """What stood so when a period ended: what came later makes none of it untrue."""
+    if one.made_up_on is not None:
+        return tongue.say(
+            "not done by {end}, made up on {day}", end=end, day=tongue.day(one.made_up_on)
+        )
+    if one.awaits_confirmation and one.done_on:
+        return tongue.say(
+            "done on {day}, not confirmed by a contact by {end}",
+            day=tongue.day(one.done_on),
+            end=end,
+        )
+    if one.state is State.LATE and one.done_on is None:
+        return tongue.say("late, not done by {end}", end=end)
+    return _words_now(one, tongue)
+
+
+def _words_now(one: Outcome, tongue: Tongue) -> str:
     done = tongue.day(one.done_on) if one.done_on else ""
     if one.awaits_confirmation and done:
         return tongue.say("done on {day}, to be confirmed by a contact", day=done)

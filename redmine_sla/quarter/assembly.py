@@ -37,13 +37,15 @@ class Books:
 
     `work` gives all time of the contract since its start, anew each time it is asked; `jobs` are
     its tickets as they stood at the period's end. `obligations` are what came of each occurrence
-    in the period, `files` were handed over in the period, `trend`
-    are the quarters published before it, and `stated` is when the last of them was.
+    in the period, `made_up` those of periods before that were done in it; `files` were handed over
+    in the period, `trend` are the quarters published before it, and `stated` is when the last of
+    them was.
     """
 
     work: Callable[[], Iterable[Work]]
     jobs: Sequence[Job]
     obligations: Sequence[Outcome] = ()
+    made_up: Sequence[Outcome] = ()
     files: Sequence[DeliveredFile] = ()
     trend: Sequence[TrendPoint] = ()
     stated: datetime | None = None
@@ -102,7 +104,9 @@ _MADE: Mapping[Content, Callable[[_Sources], Section]] = MappingProxyType(
             of.evidence.promises, of.evidence.courses, of.frame
         ),
         Content.AVAILABILITY: lambda of: availability_section(of.evidence.outages, of.frame),
-        Content.OBLIGATIONS: lambda of: obligations_section(of.books.obligations, of.frame),
+        Content.OBLIGATIONS: lambda of: obligations_section(
+            of.books.obligations, of.frame, of.books.made_up
+        ),
         Content.BUDGET: _budget,
         Content.HOURS: _hours,
         Content.CREDITS: lambda of: credits_section(

@@ -11,6 +11,7 @@ from redmine_sla.contract import Contract
 from redmine_sla.duty import (
     DutyTicket,
     Outcome,
+    made_up,
     occurrences,
     outcomes,
     outcomes_at_the_end,
@@ -31,7 +32,7 @@ _NEWEST = 200  # tickets looked at to see what fields they carry
 JudgeOccurrences = Callable[
     [Contract, Period, Mapping[str, DutyTicket], Glossary, datetime], tuple[Outcome, ...]
 ]
-"""Either of the two ways of judging the occurrences of a period."""
+"""One of the ways of judging the occurrences of a period."""
 
 
 @dataclass(slots=True)
@@ -59,16 +60,21 @@ class DutyBook:
         """
         return self._found_by(outcomes_at_the_end, contract, period, as_of)
 
+    def made_up(self, contract: Contract, period: Period, as_of: datetime) -> tuple[Outcome, ...]:
+        """What was owed before the period and done in it, by what was recorded up to `as_of`.
+
+        Raises `CalendarError`, `MirrorError`.
+        """
+        tickets = self._of(contract, self.tickets(contract))
+        found = made_up(contract, period, tickets, self.bench.glossary(contract), as_of)
+        return tuple(self._unnamed(found, contract, as_of))
+
     def _found_by(
         self, judging: JudgeOccurrences, contract: Contract, period: Period, as_of: datetime
     ) -> tuple[Outcome, ...]:
         wanted = occurrences(contract, period)
         standing = self.tickets(contract) if wanted else {}
-        tickets = {
-            one.key: self._told(standing[one.key], contract)
-            for one in wanted
-            if one.key in standing
-        }
+        tickets = self._of(contract, {one.key for one in wanted} & standing.keys())
         found = judging(contract, period, tickets, self.bench.glossary(contract), as_of)
         return tuple(self._unnamed(found, contract, as_of))
 
@@ -155,6 +161,11 @@ class DutyBook:
                 yield replace(one, excuse=replace(one.excuse, agreed_in=None))
             else:
                 yield one
+
+    def _of(self, contract: Contract, keys: Iterable[str]) -> dict[str, DutyTicket]:
+        """The tickets of these keys, as they tell their past."""
+        standing = self.tickets(contract)
+        return {key: self._told(standing[key], contract) for key in keys}
 
     def _told(self, ticket: Ticket, contract: Contract) -> DutyTicket:
         bench = self.bench

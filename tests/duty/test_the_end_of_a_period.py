@@ -9,6 +9,8 @@ import pytest
 
 from redmine_sla.contract import Contract
 from redmine_sla.duty import Closing, DutyTicket, Lack, Outcome, State, outcomes_at_the_end
+from redmine_sla.duty.telling import outcome_words
+from redmine_sla.language import ENGLISH
 from tests.duty.telling import owing, period
 from tests.judging import GLOSSARY, timeline
 from tests.notation import instant
@@ -57,6 +59,45 @@ def test_what_may_still_be_done_in_time_is_read_when_that_time_is_over() -> None
 def test_work_done_after_the_end_leaves_it_undone_at_the_end() -> None:
     found = stood(MADE + "2026-03-23 10:00 eva says: Nothing found; status: Resolved")
     assert (found.state, found.done_on, found.lacking) == (State.LATE, None, (Lack.WORK,))
+
+
+MADE_UP = MADE + "2026-03-23 10:00 eva says: Nothing found; status: Resolved"
+CLOSED = MADE + (
+    "2026-03-02 10:00 eva status: Closed\n2026-03-23 10:00 eva says: Nothing was found"
+)
+MADE_AFTER = (
+    "2026-03-23 06:00 bot opens: Review\n2026-03-23 09:00 eva says: Nothing found; status: Resolved"
+)
+
+
+@pytest.mark.parametrize(
+    ("story", "at", "words"),
+    [
+        (MADE, "2026-03-20 12:00", "late, still to be done"),  # the period is not over
+        (MADE, "2026-07-10 09:00", "late, not done by 20 March 2026"),
+        (MADE_UP, "2026-03-22 12:00", "late, not done by 20 March 2026"),
+        (MADE_UP, "2026-03-23 12:00", "not done by 20 March 2026, made up on 23 March 2026"),
+        (CLOSED, "2026-03-22 12:00", "not done"),
+        (CLOSED, "2026-07-10 09:00", "not done by 20 March 2026, made up on 23 March 2026"),
+        (MADE_AFTER, "2026-03-22 12:00", "not recorded"),
+        (MADE_AFTER, "2026-07-10 09:00", "not done by 20 March 2026, made up on 23 March 2026"),
+    ],
+)
+def test_what_is_made_up_later_is_told_and_makes_no_word_untrue(
+    story: str, at: str, words: str
+) -> None:
+    assert outcome_words(stood(story, at=at), ENGLISH).replace("\u00a0", " ") == words
+
+
+def test_a_contacts_confirmation_that_comes_later_changes_neither_state_nor_words() -> None:
+    confirmed = owing("FREQ=MONTHLY;BYMONTHDAY=1", "confirmed_by_contact = true")
+    done = MADE + "2026-03-02 10:00 eva says: Nothing found; status: Resolved\n"
+    for story in (done, f"{done}2026-03-25 10:00 anna status: Closed"):
+        found = stood(story, under=confirmed)
+        assert found.state is State.DUE
+        assert outcome_words(found, ENGLISH).replace("\u00a0", " ") == (
+            "done on 2 March 2026, not confirmed by a contact by 20 March 2026"
+        )
 
 
 def test_work_done_before_the_end_counts_though_it_was_written_down_later() -> None:

@@ -116,6 +116,27 @@ def test_nothing_that_happens_afterwards_moves_a_figure(profile: str, tmp_path: 
     assert differences(then, now) == ()
 
 
+def test_an_obligation_made_up_for_is_told_in_the_quarter_in_which_it_was_done(
+    tmp_path: Path,
+) -> None:
+    configuration, contract = example("outsourced-it")
+    quarter = Period(date(2026, 4, 1), date(2026, 6, 30), ZoneInfo(contract.timezone))
+    owed = next(one for one in occurrences(contract, quarter) if one.duty.evidence == ("note",))
+    made = Story("2026-03-20T05:00:00Z", BOT, "Support", {"SLA key": owed.key})
+    done = made.then("2026-07-09T05:00:00Z", DANA, "Resolved", "All well")
+    told = {}
+    for name in ("2026Q2", "2026Q3", "2026Q4"):
+        (figures,) = World(configuration, {1: done}).figures(tmp_path, name, [LATER[-1]])
+        told[name] = figures["obligations"]
+    rows = told["2026Q3"]["made_up"]
+    assert [(row["key"], row["quarter"], row["done_on"]) for row in rows] == [
+        (owed.key, "2026Q2", "2026-07-09")
+    ]
+    (before,) = World(configuration, {1: made}).figures(tmp_path, "2026Q2", [LATER[0]])
+    assert told["2026Q2"] == before["obligations"]
+    assert "made_up" not in told["2026Q4"]
+
+
 def test_four_quarters_decide_the_promises_of_the_year_each_once(tmp_path: Path) -> None:
     configuration, contract = example("crm-support")
     stories = dict(enumerate(_any_stories(Random(5)), start=1))

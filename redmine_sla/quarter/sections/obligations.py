@@ -24,15 +24,21 @@ from redmine_sla.page import (
 from redmine_sla.page.addresses import tickets_address
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.made_up import made_up_blocks, made_up_figures, made_up_sheet
 from redmine_sla.quarter.section import Section
 
 _TOLD = (State.LATE, State.MISSED, State.EXCUSED, State.UNMEASURED)
 """What is told one by one."""
 
 
-def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
-    """The visible outcomes whose day lies in the period. A ticket that not every reader may see
-    is counted, never named. Without blocks where the contract owes nothing that is visible."""
+def obligations_section(
+    outcomes: Iterable[Outcome], frame: Frame, made_up: Iterable[Outcome] = ()
+) -> Section:
+    """The visible outcomes whose day lies in the period, and those `made_up` in it that were owed
+    before. A ticket that not every reader may see is counted, never named. Without blocks where the
+    contract owes nothing that is visible.
+    """
+    later = [one for one in made_up if one.occurrence.duty.visible]
     stated = [
         one
         for one in outcomes
@@ -40,9 +46,14 @@ def obligations_section(outcomes: Iterable[Outcome], frame: Frame) -> Section:
     ]
     return Section(
         content=Content.OBLIGATIONS,
-        blocks=tuple(_told(stated, frame)) if stated or _owes(frame) else (),
-        figures={"obligations": [_figures(name, these) for name, these in _by_name(stated)]},
-        sheets=(_sheet(stated, frame),),
+        blocks=(*_told(stated, frame), *made_up_blocks(later, frame))
+        if stated or later or _owes(frame)
+        else (),
+        figures={
+            "obligations": [_figures(name, these) for name, these in _by_name(stated)],
+            **made_up_figures(later, frame),
+        },
+        sheets=(_sheet(stated, frame), *made_up_sheet(later, frame)),
         highlights=(_highlight(stated, frame),) if stated else (),
         gaps=tuple(_gap(one, frame) for one in stated if one.state is State.MISSED),
     )

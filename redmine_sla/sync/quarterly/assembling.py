@@ -76,12 +76,12 @@ class Assembly:
         )
         evidence, jobs = self.look_through(frame)
         archived = self.archives(contract, quarter, period)
+        duties = DutyBook(self.bench, self.mirror)
         books = Books(
             work=lambda: self.work(contract, jobs),
             jobs=tuple(jobs.values()),
-            obligations=DutyBook(self.bench, self.mirror).outcomes_at_the_end(
-                contract, period, as_of
-            ),
+            obligations=duties.outcomes_at_the_end(contract, period, as_of),
+            made_up=duties.made_up(contract, period, as_of),
             files=archived.files,
             trend=archived.trend,
             stated=archived.stated,
