@@ -57,7 +57,7 @@ class Evidence:
         if self._is_ours(judged.timeline):
             return
         self.finished += finished_of(judged, self.glossary, self.period)
-        self.failures += failures_of(judged, self.glossary)
+        self.failures += failures_of(judged, self.glossary, self.period.end)
         self.outages += outages_of(judged, self.glossary, self.period.end)
         self.misses += misses_of(judged)
         if judged.assessment.readings:

@@ -1,7 +1,7 @@
 """Failures and what was reported on them: causes, and measures against the next one.
 
-(Contract E, point 7: for each failure a report with detailed causes and the measures that keep it
-from happening again.)
+(Profile information-system: for each failure a report with detailed causes and the measures that
+keep it from happening again.)
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from datetime import datetime
 from redmine_sla.availability.told import Told, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.ticket import read_instant
+from redmine_sla.ticket import Attribute, read_instant
 
 CLOCK = "failure_report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """One failure. `began` and `ended` are `None` where nobody recorded them; `late_since` is when
-    its report was due, where it did not come in time.
+    """One failure. `began` and `ended` are `None` where nobody recorded them; `lasts` says that it
+    is not over, so that it has no end to be recorded. `late_since` is when its report was due,
+    where it did not come in time.
     """
 
     ticket: int
@@ -33,6 +34,7 @@ class Failure:
     ended: datetime | None
     cause: str
     measures: str
+    lasts: bool = False
     late_since: datetime | None = None
 
     @property
@@ -55,15 +57,26 @@ class Failure:
         Only the report itself is as it is known now: one that was missing and has come in is
         worth stating the period anew.
         """
+        ended_later = self.ended is not None and self.ended >= end
         return replace(
             self,
-            ended=self.ended if self.ended and self.ended < end else None,
+            ended=None if ended_later else self.ended,
+            lasts=self.lasts or ended_later,
             late_since=self.late_since if self.late_since and self.late_since < end else None,
         )
 
 
-def failures_of(judged: Judged, glossary: Glossary) -> Iterator[Failure]:
-    """The ticket's failures, one for each outage it tells of, or for a report without one."""
+def failures_of(
+    judged: Judged, glossary: Glossary, then: datetime | None = None
+) -> Iterator[Failure]:
+    """The ticket's failures, one for each outage it tells of, or for a report without one.
+
+    Whether one without an end lasts, its ticket not being done, is asked as of `then` (now), the
+    end of what is stated.
+    """
+    statuses = judged.timeline.track(Attribute.STATUS)
+    status = statuses.span_at(then) if then else statuses.now
+    is_open = not glossary.roles_of(status.value) & {"resolved", "rejected", "duplicate"}
     for told in told_by(judged.timeline, glossary):
         ended = read_instant(told.ended, glossary.timezone)
         if told != Told() or judged.assessment.reading(CLOCK) is not None:
@@ -75,6 +88,7 @@ def failures_of(judged: Judged, glossary: Glossary) -> Iterator[Failure]:
                 noticed=judged.timeline.reported,
                 began=read_instant(told.began, glossary.timezone),
                 ended=ended,
+                lasts=is_open and not told.ended,
                 cause=told.cause,
                 measures=told.measures,
                 late_since=_late_since(judged, ended),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from redmine_sla.quarter.failures import Failure, failures_of
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.failure_reports import failure_reports_section
 from tests.judging import GLOSSARY, contract, promising
+from tests.notation import instant
 from tests.quarter.deliverables import as_judged, frame, told
 
 AT = "2027-01-05 09:00"
@@ -30,11 +33,13 @@ NO_FAILURE = """
 """
 
 
-def failures(*stories: str, private: bool = False) -> list[Failure]:
+def failures(*stories: str, private: bool = False, then: str = AT) -> list[Failure]:
     return [
         one
         for number, story in enumerate(stories, start=1)
-        for one in failures_of(as_judged(story, number=number, private=private, at=AT), GLOSSARY)
+        for one in failures_of(
+            as_judged(story, number=number, private=private, at=AT), GLOSSARY, instant(then)
+        )
     ]
 
 
@@ -57,7 +62,36 @@ def test_what_is_missing_is_named_and_leaves_the_quarter_incomplete() -> None:
 
 
 def test_a_begin_that_nobody_recorded_is_said() -> None:
-    assert "not recorded to" in told(section(NO_MEASURES))
+    assert "its begin was not recorded, over on 2026-08-03 11:55 CEST" in told(section(NO_MEASURES))
+
+
+BEGUN = "2026-09-30 23:00 anna opens: Down\n23:30 eva field Outage began at = 2026-09-30 22:50\n"
+
+
+@pytest.mark.parametrize(
+    ("story", "words"),
+    [
+        (OVER_THE_END, "2026-09-30 22:50 CEST, still going on at the end of the period"),
+        (BEGUN, "2026-09-30 22:50 CEST, still going on at the end of the period"),
+        (
+            f"{BEGUN}2026-10-01 08:00 eva status: Resolved",  # and nobody wrote when it was over
+            "2026-09-30 22:50 CEST, still going on at the end of the period",
+        ),
+        (f"{BEGUN}23:40 eva status: Resolved", "2026-09-30 22:50 CEST, its end was not recorded"),
+        (
+            "2026-08-03 09:00 anna opens: Down\n2026-08-05 10:00 eva field Failure cause = A disk",
+            "neither its begin nor its end was recorded",
+        ),
+    ],
+)
+def test_an_outage_without_an_end_says_whether_it_lasted(story: str, words: str) -> None:
+    found = failures(story, then="2026-10-01 00:00")
+    assert words in told(failure_reports_section(found, frame(at=AT)))
+
+
+def test_before_the_periods_end_it_is_simply_not_over() -> None:
+    draft = frame(at="2026-09-30 23:45")
+    assert "22:50 CEST, not over" in told(failure_reports_section(failures(BEGUN), draft))
 
 
 def test_a_failure_belongs_to_the_quarter_it_began_in_and_stands_as_at_its_end() -> None:

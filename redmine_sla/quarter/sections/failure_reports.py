@@ -77,13 +77,7 @@ def _lines(one: Failure, frame: Frame) -> Iterable[Line]:
     tongue = frame.tongue
     if one.service:
         yield line(Strong(tongue.say("Service")), f": {one.service}")
-    yield line(
-        Strong(tongue.say("Outage")),
-        ": ",
-        tongue.say(
-            "{begin} to {end}", begin=_moment(one.began, frame), end=_moment(one.ended, frame)
-        ),
-    )
+    yield line(Strong(tongue.say("Outage")), ": ", _outage(one, frame))
     for title, words in (
         (tongue.say("Cause"), one.cause),
         (tongue.say("Measures"), one.measures),
@@ -92,10 +86,22 @@ def _lines(one: Failure, frame: Frame) -> Iterable[Line]:
         yield line(Strong(title), ": ", told)
 
 
-def _moment(instant: datetime | None, frame: Frame) -> str:
-    if instant is None:
-        return frame.tongue.say("not recorded")
-    return frame.tongue.moment(instant, frame.period.zone)
+def _outage(one: Failure, frame: Frame) -> str:
+    """From when to when, as far as anybody recorded it; one that lasts has no end."""
+    tongue, zone = frame.tongue, frame.period.zone
+    if one.began is None:
+        if one.ended is None:
+            return tongue.say("neither its begin nor its end was recorded")
+        end = tongue.moment(one.ended, zone)
+        return tongue.say("its begin was not recorded, over on {end}", end=end)
+    begin = tongue.moment(one.began, zone)
+    if one.ended is not None:
+        return tongue.say("{begin} to {end}", begin=begin, end=tongue.moment(one.ended, zone))
+    if not one.lasts:
+        return tongue.say("{begin}, its end was not recorded", begin=begin)
+    if frame.as_of < frame.period.end:
+        return tongue.say("{begin}, not over", begin=begin)
+    return tongue.say("{begin}, still going on at the end of the period", begin=begin)
 
 
 def _gap(one: Failure, frame: Frame) -> str:
