@@ -9,6 +9,7 @@ import click
 
 from redmine_sla.cli.answer_file import csv_option, require_one_answer
 from redmine_sla.cli.period_options import Days, period_options
+from redmine_sla.cli.report_subject import Subject
 from redmine_sla.cli.settings import (
     Settings,
     as_of_option,
@@ -16,23 +17,13 @@ from redmine_sla.cli.settings import (
     json_option,
     with_settings,
 )
-
-SUBJECTS = ("overview", "compliance", "breaches", "pauses", "unmeasured", "workload")
-GROUPS = (
-    "contract",
-    "project",
-    "clock",
-    "class",
-    "severity",
-    "tracker",
-    "tier",
-    "channel",
-    "assignee",
-)
+from redmine_sla.report.by import By
 
 
 @click.command("report", short_help="Tell how promises came out in any period.")
-@click.argument("subject", type=click.Choice(SUBJECTS), default="overview")
+@click.argument(
+    "subject", type=click.Choice([one.value for one in Subject]), default=Subject.OVERVIEW.value
+)
 @period_options
 @click.option("--contract", "contracts", multiple=True, metavar="NAME", help="This contract.")
 @click.option("--project", "projects", multiple=True, metavar="ID", help="This project.")
@@ -46,7 +37,7 @@ GROUPS = (
     metavar="NAMES",
     default="clock,class",
     show_default=True,
-    help=f"Group compliance by these: {', '.join(GROUPS)}.",
+    help=f"Group compliance by these: {', '.join(By)}.",
 )
 @csv_option("the table")
 @click.option(
@@ -93,7 +84,7 @@ def command(
 
     require_one_answer(csv_file, html_file, as_json=as_json)
     wanted = reporting.Wanted(
-        subject=subject,
+        subject=Subject(subject),
         days=Days(first, last, month, quarter),
         scope=reporting.Scope(
             contract=frozenset(contracts),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from redmine_sla.cli.report_subject import Subject
 from redmine_sla.cli.report_values import Headline, address_of, told
 from redmine_sla.language import ENGLISH
 from redmine_sla.page import (
@@ -26,11 +27,11 @@ from redmine_sla.page import (
 from redmine_sla.press.bundle import Printed
 from redmine_sla.press.masthead import Masthead
 from redmine_sla.quarter.service_level_charts import compliance_chart, response_chart
+from redmine_sla.report.by import By
 from redmine_sla.report.compliance import compliance
 from redmine_sla.report.listing import Column as ListingColumn
 from redmine_sla.report.listing import Entry, Kind, Listing, Room
 from redmine_sla.report.response_times import response_times
-from redmine_sla.report.scope import By
 from redmine_sla.report.tally import tally
 
 _FIGURES = (Kind.NUMBER, Kind.SHARE, Kind.HOURS, Kind.DURATION)
@@ -75,7 +76,7 @@ def _first(head: Headline) -> Iterator[Block]:
     """What a reader should see first: the figures, and their pictures."""
     promises, period = head.found.promises, head.found.period
     found = tally(promises, period)
-    if head.subject not in ("overview", "compliance") or not found:
+    if head.subject not in (Subject.OVERVIEW, Subject.COMPLIANCE) or not found:
         return
     yield KeyFigures(
         (

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from redmine_sla.cli.output import clipped, fit_last_column, table, words
+from redmine_sla.cli.report_subject import Subject
 from redmine_sla.cli.report_values import Headline, address_of, told
 from redmine_sla.page import local_text
 from redmine_sla.report.listing import Column, Entry, Kind, Listing, Room, Row
@@ -27,7 +28,7 @@ def print_report(screen: Console, head: Headline, listings: Iterable[Listing]) -
     screen.print(words(f"{', '.join(head.titles)}: {head.period}", "bold"))
     screen.print()
     for listing in listings:
-        cut = head.subject == "overview" and listing.key in _LONG
+        cut = head.subject is Subject.OVERVIEW and listing.key in _LONG
         shown = listing.rows[:_OVERVIEW_ROWS] if cut else listing.rows
         screen.print(words(listing.title, "bold"))
         if not listing.rows:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from redmine_sla.cli.mirror_age import MirrorAge
 from redmine_sla.cli.output import hours
+from redmine_sla.cli.report_subject import Subject
 from redmine_sla.language import ENGLISH
 from redmine_sla.page.addresses import tickets_address
 from redmine_sla.report.listing import Column, Entry, Kind, Value
@@ -19,7 +20,7 @@ from redmine_sla.sync.reporting import Gathered
 class Headline:
     """What stands above the tables: the subject, the period and scope, where links lead."""
 
-    subject: str
+    subject: Subject
     found: Gathered
     titles: tuple[str, ...]
     redmine: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import assert_never
 
 from redmine_sla.cli.answer_file import write_answer
 from redmine_sla.cli.output import console, print_json
@@ -13,12 +14,14 @@ from redmine_sla.cli.period_options import Days
 from redmine_sla.cli.periods import period_of
 from redmine_sla.cli.report_data import listing_csv, report_data
 from redmine_sla.cli.report_page import report_html
+from redmine_sla.cli.report_subject import Subject
 from redmine_sla.cli.report_table import print_report
 from redmine_sla.cli.report_values import Headline
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import Configuration, Contract, load_folder
 from redmine_sla.errors import SlaError
+from redmine_sla.report.by import By
 from redmine_sla.report.listing import Listing
 from redmine_sla.report.pause_listings import pause_sums_listing, pauses_listing
 from redmine_sla.report.promise_listings import (
@@ -27,7 +30,7 @@ from redmine_sla.report.promise_listings import (
     response_times_listing,
     unmeasured_listing,
 )
-from redmine_sla.report.scope import By, Scope
+from redmine_sla.report.scope import Scope
 from redmine_sla.report.workload_listings import (
     ages_listing,
     people_listing,
@@ -44,7 +47,7 @@ __all__ = ["Outlets", "Scope", "Wanted", "report", "respects"]
 class Wanted:
     """What somebody wants to know."""
 
-    subject: str
+    subject: Subject
     days: Days
     scope: Scope
     by: tuple[By, ...]
@@ -115,22 +118,22 @@ def _listings(wanted: Wanted, found: Gathered) -> Iterator[Listing]:
     """The tables of a subject, the most telling first."""
     promises, courses, period = found.promises, found.courses, found.period
     match wanted.subject:
-        case "compliance":
+        case Subject.COMPLIANCE:
             yield compliance_listing(promises, period, wanted.by)
             yield response_times_listing(promises, period)
-        case "breaches":
+        case Subject.BREACHES:
             yield breaches_listing(promises, period)
-        case "pauses":
+        case Subject.PAUSES:
             yield pauses_listing(promises, period)
             yield pause_sums_listing(promises, period, found.known)
             yield waiting_listing(courses, period, found.known)
-        case "unmeasured":
+        case Subject.UNMEASURED:
             yield unmeasured_listing(promises, period)
-        case "workload":
+        case Subject.WORKLOAD:
             yield workload_listing(courses, found.loose, period, found.known)
             yield people_listing(courses, found.loose, period)
             yield ages_listing(courses, min(period.end, found.known))
-        case _:
+        case Subject.OVERVIEW:
             yield compliance_listing(promises, period, wanted.by)
             yield breaches_listing(promises, period)
             yield response_times_listing(promises, period)
@@ -138,11 +141,13 @@ def _listings(wanted: Wanted, found: Gathered) -> Iterator[Listing]:
             yield waiting_listing(courses, period, found.known)
             yield unmeasured_listing(promises, period)
             yield workload_listing(courses, found.loose, period, found.known)
+        case never:
+            assert_never(never)
 
 
-def _single(listings: tuple[Listing, ...], subject: str) -> Listing:
+def _single(listings: tuple[Listing, ...], subject: Subject) -> Listing:
     """CSV holds one table: the first of a subject."""
-    if subject == "overview":
+    if subject is Subject.OVERVIEW:
         raise SlaError(
             "CSV holds one table, and an overview has several",
             hint="name one: redmine-sla report breaches --csv FILE",

@@ -9,9 +9,10 @@ from redmine_sla.page import Align, Column, Line, Strong, Table, line
 from redmine_sla.press.sheet import Cell, Sheet
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.linked import linked
+from redmine_sla.report.by import By
 from redmine_sla.report.compliance import Compliance, compliance
 from redmine_sla.report.promise import Promise
-from redmine_sla.report.scope import By, grouped
+from redmine_sla.report.scope import grouped
 from redmine_sla.report.tally import Tally, tally
 
 

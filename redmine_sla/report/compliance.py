@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from redmine_sla.calendar.period import Period
+from redmine_sla.report.by import By
 from redmine_sla.report.promise import Promise
-from redmine_sla.report.scope import By, Group, grouped
+from redmine_sla.report.scope import Group, grouped
 from redmine_sla.report.tally import Tally, raw_tally, tally
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.language import ENGLISH
+from redmine_sla.report.by import By
 from redmine_sla.report.compliance import Compliance, compliance
 from redmine_sla.report.listing import (
     Column,
@@ -20,7 +21,6 @@ from redmine_sla.report.listing import (
 )
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.response_times import Speed, response_times
-from redmine_sla.report.scope import By
 from redmine_sla.report.tally import Tally, broken_in, decided_in, raw_tally, tally
 from redmine_sla.report.words import speed_words, what_is_known
 from redmine_sla.sla.verdict import Verdict

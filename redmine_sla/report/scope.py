@@ -4,32 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from redmine_sla.contract import STANDARD_CLOCKS, ProblemClass, Severity
+from redmine_sla.report.by import By
 from redmine_sla.report.promise import Promise
 
-
-class By(StrEnum):
-    """What promises can be grouped by."""
-
-    CONTRACT = "contract"
-    PROJECT = "project"
-    CLOCK = "clock"
-    CLASS = "class"
-    SEVERITY = "severity"
-    TRACKER = "tracker"
-    TIER = "tier"
-    CHANNEL = "channel"
-    ASSIGNEE = "assignee"
-
-    def name_of(self, promise: Promise) -> str:
-        """What the promise is called in that respect; empty for nothing."""
-        return _NAME_OF[self](promise)
-
-
+# Empty names mean nothing: a promise without a class, a ticket of nobody.
 _NAME_OF: Mapping[By, Callable[[Promise], str]] = MappingProxyType(
     {
         By.CONTRACT: lambda one: one.contract,
@@ -81,7 +63,7 @@ def grouped(promises: Iterable[Promise], by: Iterable[By]) -> dict[Group, list[P
     respects = tuple(by)
     found: dict[Group, list[Promise]] = {}
     for one in promises:
-        found.setdefault(tuple(respect.name_of(one) for respect in respects), []).append(one)
+        found.setdefault(tuple(_NAME_OF[respect](one) for respect in respects), []).append(one)
     return dict(sorted(found.items(), key=lambda item: _order(item[0], respects)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redmine_sla.contract import Contract
-from redmine_sla.report import Promise
 from redmine_sla.report.course import Course
+from redmine_sla.report.promise import Promise
 from tests.quarter.deliverables import UNDER
 from tests.report import telling
 

@@ -16,7 +16,7 @@ from redmine_sla.quarter.sections.exclusions import exclusions_section
 from redmine_sla.quarter.sections.open_tickets import open_tickets_section
 from redmine_sla.quarter.sections.pauses import pauses_section
 from redmine_sla.quarter.sections.service_levels import service_levels_section
-from redmine_sla.report import Promise
+from redmine_sla.report.promise import Promise
 from tests.quarter.deliverables import frame
 from tests.quarter.kept_promises import HOSTILE, called, courses, hiding, promises
 

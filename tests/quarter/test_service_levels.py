@@ -10,7 +10,7 @@ from redmine_sla.page import BarChart, ColumnChart, Figure, Line, LineChart, Lin
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.service_levels import service_levels_section
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
-from redmine_sla.report import Promise
+from redmine_sla.report.promise import Promise
 from tests.judging import contract, promising
 from tests.quarter.deliverables import frame, told
 from tests.quarter.kept_promises import HOSTILE, called, hiding, promises

@@ -7,8 +7,9 @@ from datetime import date
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-from redmine_sla.report import Promise, promises_of
 from redmine_sla.report.course import Course, course_of
+from redmine_sla.report.judged_promises import promises_of
+from redmine_sla.report.promise import Promise
 from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
 from redmine_sla.sla.judged import Judged

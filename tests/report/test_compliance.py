@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.calendar.period import Period
-from redmine_sla.report import Promise
+from redmine_sla.report.by import By
 from redmine_sla.report.compliance import compliance
-from redmine_sla.report.scope import By, Scope
+from redmine_sla.report.promise import Promise
+from redmine_sla.report.scope import Scope
 from redmine_sla.report.tally import Tally, broken_in, decided_in, raw_tally, tally
 from tests.judging import contract, promising
 from tests.notation import BUDAPEST

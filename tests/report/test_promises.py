@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from redmine_sla.report import Awaited, promises_of
+from redmine_sla.report.judged_promises import promises_of
+from redmine_sla.report.promise import Awaited
 from redmine_sla.sla.verdict import Motion, Verdict
 from tests.judging import contract, promising
 from tests.notation import instant

@@ -26,10 +26,10 @@ from redmine_sla.quarter.service_level_charts import (
     trend_point,
 )
 from redmine_sla.quarter.service_level_rows import LevelRow, level_rows, level_sheet, level_table
+from redmine_sla.report.by import By
 from redmine_sla.report.compliance import compliance
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.response_times import Speed, response_times
-from redmine_sla.report.scope import By
 from redmine_sla.report.tally import Tally, tally
 
 
