@@ -135,24 +135,30 @@ class Mirror:
         self,
         projects: Projects = None,
         *,
+        numbers: Collection[int | None] | None = None,
         spent_from: date | None = None,
         spent_before: date | None = None,
     ) -> Iterator[TimeEntry]:
-        """Time entries by id, also those without a ticket."""
+        """Time entries by id, also those without a ticket.
+
+        `numbers` asks for those of certain tickets, a few hundred tickets after the other, `None`
+        among them for those without one.
+        """
         wanted = [within(time_entries, projects)]
         if spent_from is not None:
             wanted.append(time_entries.c.spent_on >= spent_from)
         if spent_before is not None:
             wanted.append(time_entries.c.spent_on < spent_before)
-        last = 0
-        while True:
+        if numbers is None:
+            yield from self._entries(wanted)
+            return
+        for some in in_portions(sorted(one for one in numbers if one is not None), _AT_ONCE):
             with self.reading() as view:
-                page = view.time_entries(and_(*wanted, time_entries.c.id > last), _AT_ONCE)
-            for row in page:
+                found = view.time_entries(and_(*wanted, time_entries.c.ticket.in_(some)))
+            for row in found:
                 yield time_entry_from_row(loaded(row.body))
-            if len(page) < _AT_ONCE:
-                return
-            last = page[-1].id
+        if None in numbers:
+            yield from self._entries([*wanted, time_entries.c.ticket.is_(None)])
 
     def vocabulary(self) -> Vocabulary:
         """The words last read, completed by names met in tickets."""
@@ -163,6 +169,17 @@ class Mirror:
         """Who belongs to a project; `None` where that may not be read, or was not yet."""
         with self.reading() as view:
             return view.members(project)
+
+    def _entries(self, wanted: Sequence[ColumnElement[bool]]) -> Iterator[TimeEntry]:
+        last = 0
+        while True:
+            with self.reading() as view:
+                page = view.time_entries(and_(*wanted, time_entries.c.id > last), _AT_ONCE)
+            for row in page:
+                yield time_entry_from_row(loaded(row.body))
+            if len(page) < _AT_ONCE:
+                return
+            last = page[-1].id
 
     def _portions(
         self, wanted: Sequence[ColumnElement[bool]], numbers: Collection[int] | None

@@ -82,6 +82,14 @@ class View:
         """The ids of tickets changed at or after a time."""
         return set(self._connection.scalars(select(tickets.c.id).where(tickets.c.updated >= since)))
 
+    def booked_numbers(self, spent_from: date, spent_before: date | None) -> set[int]:
+        """The ids of tickets with hours in a window."""
+        wanted = [time_entries.c.ticket.is_not(None), time_entries.c.spent_on >= spent_from]
+        if spent_before is not None:
+            wanted.append(time_entries.c.spent_on < spent_before)
+        query = select(time_entries.c.ticket).where(*wanted).distinct()
+        return set(self._connection.scalars(query))
+
     def numbers_saying(self, words: str) -> set[int]:
         """The ids of tickets with that text anywhere in their rows: at least all those with it in
         one of their fields."""

@@ -6,7 +6,7 @@ reported under: a contract that is renewed hands its open tickets on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -23,7 +23,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.sla.matching import Match, fitting
 from redmine_sla.sync.quarterly.settling import accepted_versions, sign_offs_of
 from redmine_sla.sync.workbench import Workbench
-from redmine_sla.ticket import TimeEntry, Timeline
+from redmine_sla.ticket import Timeline
 from redmine_sla.ticket.reading import ReadingError
 
 _DAY = timedelta(days=1)
@@ -51,9 +51,9 @@ class BookedTime:
             for one in terms
         ):
             return set()
-        found = {entry.ticket for entry in self._entries() if entry.ticket is not None}
         rules = [one.development for one in terms if one.development]
         with self.mirror.reading() as view:
+            found = view.booked_numbers(self.contract.starts, self._day_after())
             if rules:
                 found |= view.open_numbers()
             if any(one.fixed_price_field for one in rules):
@@ -67,14 +67,8 @@ class BookedTime:
 
         A row that cannot be read raises `ReadingError`, or is told to `unreadable` and left out.
         """
-        accepted = self.accepted(as_of)
-        jobs = {}
-        for ticket in self.mirror.tickets(numbers=self.numbers(), unreadable=unreadable):
-            found = self.bench.fitting(ticket, self.contract, as_of)
-            job = self.job(*found, accepted, as_of) if found is not None else None
-            if job is not None:
-                jobs[ticket.id] = job
-        return jobs
+        (found,) = jobs_of([self], self.mirror, as_of, unreadable)
+        return found
 
     def accepted(self, as_of: datetime) -> Mapping[str, date]:
         """The versions whose quarter the customer had accepted by then, and when."""
@@ -108,19 +102,22 @@ class BookedTime:
 
     def work(self, jobs: Mapping[int, Job]) -> Iterator[Work]:
         """All time booked on those tickets since the contract's start, and on no ticket at all."""
-        for entry in self._entries():
+        entries = self.mirror.time_entries(
+            numbers={None, *jobs},
+            spent_from=self.contract.starts,
+            spent_before=self._day_after(),
+        )
+        for entry in entries:
             roles = self._roles(entry.project.id)
             if entry.ticket is None:
                 if self._covers(entry.project.id, entry.spent_on):
                     yield Work(entry=entry, roles=roles.get(entry.user.id, frozenset()))
-            elif entry.ticket in jobs:
+            else:
                 yield from jobs[entry.ticket].work([entry], roles)
 
-    def _entries(self) -> Iterator[TimeEntry]:
+    def _day_after(self) -> date | None:
         last = self.contract.last_day
-        return self.mirror.time_entries(
-            spent_from=self.contract.starts, spent_before=last + _DAY if last else None
-        )
+        return last + _DAY if last else None
 
     def _begin(self) -> datetime:
         first = self.contract.starts
@@ -171,3 +168,24 @@ class BookedTime:
 
     def _roles(self, project: int) -> Mapping[int, frozenset[str]]:
         return self.bench.parties.members.get(project, {})
+
+
+def jobs_of(
+    times: Sequence[BookedTime],
+    mirror: Mirror,
+    as_of: datetime,
+    unreadable: Callable[[ReadingError], None] | None = None,
+) -> list[dict[int, Job]]:
+    """The tickets of each contract's budgets as `BookedTime.jobs` gives them, read once for all."""
+    wanted = [time.numbers() for time in times]
+    accepted = [time.accepted(as_of) for time in times]
+    jobs: list[dict[int, Job]] = [{} for _ in times]
+    for ticket in mirror.tickets(numbers=set[int]().union(*wanted), unreadable=unreadable):
+        for time, numbers, versions, own in zip(times, wanted, accepted, jobs, strict=True):
+            if ticket.id not in numbers:
+                continue
+            found = time.bench.fitting(ticket, time.contract, as_of)
+            job = time.job(*found, versions, as_of) if found is not None else None
+            if job is not None:
+                own[ticket.id] = job
+    return jobs

@@ -1,14 +1,15 @@
-"""The budgets of a contract as a run shows them: on its page, and on its development tickets."""
+"""The budgets of contracts as a run shows them: on their pages, and on development tickets."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from redmine_sla.budget import (
     DevelopmentBudget,
     HourAccount,
+    Job,
     bookings,
     budget_from,
     hour_account,
@@ -24,7 +25,7 @@ from redmine_sla.contract import Contract
 from redmine_sla.language import ENGLISH, Tongue
 from redmine_sla.mirror import Mirror
 from redmine_sla.page import Block
-from redmine_sla.sync.booked_time import BookedTime
+from redmine_sla.sync.booked_time import BookedTime, jobs_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -77,23 +78,33 @@ class Budgets:
 def budgets_of(
     bench: Workbench,
     mirror: Mirror,
-    contract: Contract,
     as_of: datetime,
     *,
     unreadable: Callable[[ReadingError], None] | None = None,
-) -> Budgets:
-    """As known at an instant. Nothing is read for a contract that then has neither.
+) -> dict[str, Budgets]:
+    """Those of each contract of the workbench by its name, as known at an instant; the tickets are
+    read once for all. Nothing is read for a contract that then has neither.
 
     Raises `MirrorError`. A ticket that cannot be read raises `ReadingError`, or is told to
     `unreadable` and left out.
     """
+    found = {contract.name: Budgets() for contract in bench.contracts}
+    times = [
+        BookedTime(bench, mirror, contract)
+        for contract in bench.contracts
+        for terms in [contract.terms_at(as_of)]
+        if terms.development or terms.allowance
+    ]
+    for time, jobs in zip(times, jobs_of(times, mirror, as_of, unreadable), strict=True):
+        found[time.contract.name] = _budgets(time, jobs, as_of)
+    return found
+
+
+def _budgets(time: BookedTime, jobs: Mapping[int, Job], as_of: datetime) -> Budgets:
+    contract = time.contract
     terms, day = contract.terms_at(as_of), contract.day_of(as_of)
-    rules = terms.development
-    if rules is None and terms.allowance is None:
-        return Budgets()
-    time = BookedTime(bench, mirror, contract)
-    jobs = time.jobs(as_of, unreadable)
     hours = hour_account(contract, known_by(time.work(jobs), as_of), day)
+    rules = terms.development
     if rules is None:
         return Budgets(hours=hours)
     booked = bookings(contract, known_by(time.work(jobs), as_of), jobs, day)

@@ -57,8 +57,8 @@ class Planner:
             put_off=put_off,
         )
         pages = ContractPages(self.bench, self.mirror, self.pages, self.as_of)
-        accounts = [self._budgets(contract, findings) for contract in self.bench.contracts]
-        for contract, budgets in zip(self.bench.contracts, accounts, strict=True):
+        accounts = self._budgets(findings)
+        for contract, budgets in accounts:
             own = [one for one in judged if one.contract is contract]
             others = [one for one in judged if one.contract is not contract]
             sign_offs = sign_offs_of(self.bench, self.mirror, contract, self.as_of)
@@ -90,17 +90,19 @@ class Planner:
             judged_tickets(self.bench, self.mirror, wanted, self.as_of, unreadable=unreadable)
         )
 
-    def _budgets(self, contract: Contract, findings: list[str]) -> Budgets:
+    def _budgets(self, findings: list[str]) -> list[tuple[Contract, Budgets]]:
         def unreadable(error: ReadingError) -> None:
             if str(error) not in findings:
                 findings.append(str(error))
 
-        found = budgets_of(self.bench, self.mirror, contract, self.as_of, unreadable=unreadable)
-        findings += found.findings(contract)
-        return found
+        found = budgets_of(self.bench, self.mirror, self.as_of, unreadable=unreadable)
+        accounts = [(contract, found[contract.name]) for contract in self.bench.contracts]
+        for contract, budgets in accounts:
+            findings += budgets.findings(contract)
+        return accounts
 
-    def _shown(self, one: Judged, accounts: Sequence[Budgets]) -> Shown:
+    def _shown(self, one: Judged, accounts: Sequence[tuple[Contract, Budgets]]) -> Shown:
         """With the budget its work is booked on now, be it another contract's than its promises."""
         tongue = tongue_for(self.bench.desk.surfaces.language)
-        texts = (budgets.on_ticket(one.number, tongue) for budgets in accounts)
+        texts = (budgets.on_ticket(one.number, tongue) for _, budgets in accounts)
         return with_budget(shown_for(one, tongue), next(filter(None, texts), ""))

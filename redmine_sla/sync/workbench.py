@@ -18,6 +18,7 @@ from redmine_sla.sla.moments import Glossary
 from redmine_sla.sync.reach import project_tree
 from redmine_sla.ticket import (
     Appointment,
+    Attribute,
     HappenedAt,
     Parties,
     Party,
@@ -26,6 +27,7 @@ from redmine_sla.ticket import (
     Vocabulary,
     timeline_of,
 )
+from redmine_sla.ticket.naming import key_of
 from redmine_sla.ticket.wording import Member
 
 
@@ -69,6 +71,8 @@ class Workbench:
         """The ticket's timeline and the contract it was reported under, as known then or now."""
         timelines: dict[HappenedAt, Timeline] = {}
         for contract in self.contracts:
+            if not self._may_take(contract, ticket):
+                continue
             happened_at = self.happened_at(contract)
             if happened_at not in timelines:
                 told = timeline_of(ticket, self.words, self.parties, happened_at)
@@ -85,7 +89,7 @@ class Workbench:
         """The ticket's timeline as known then, if the contract's projects and selection take it,
         whatever contract it was reported under; `None` if not, or if it was not there yet.
         """
-        if ticket.created > as_of:
+        if ticket.created > as_of or not self._may_take(contract, ticket):
             return None
         told = timeline_of(ticket, self.words, self.parties, self.happened_at(contract))
         timeline = told.as_of(as_of)
@@ -94,11 +98,20 @@ class Workbench:
 
     def reaching(self, project: int) -> Iterator[Contract]:
         """The contracts that take in that project, itself or by one above it, whenever in force."""
+        return (one for one in self.contracts if self._reaches(one, project))
+
+    def _may_take(self, contract: Contract, ticket: Ticket) -> bool:
+        """Whether the ticket ever was in a project of the contract: it was reported in one of those
+        it was in. Cheap, so asked before its history is made.
+        """
+        return any(self._reaches(contract, project) for project in _projects_of(ticket))
+
+    def _reaches(self, contract: Contract, project: int) -> bool:
         known = self.words.projects.get(project)
-        line = [] if known is None else project_line(known.identifier, self.above)
-        for contract in self.contracts:
-            if any(one in contract.projects for one in line[: None if contract.subprojects else 1]):
-                yield contract
+        if known is None:
+            return False
+        line = project_line(known.identifier, self.above)
+        return any(one in contract.projects for one in line[: None if contract.subprojects else 1])
 
     def fact_finder(self, timeline: Timeline, contract: Contract) -> TicketFactFinder:
         """What class, severity, kind and tier the ticket had, and why."""
@@ -120,6 +133,15 @@ class Workbench:
             phrase="happened at" if contract.terms.happened_at_phrases else None,
             timezone=ZoneInfo(contract.timezone),
         )
+
+
+def _projects_of(ticket: Ticket) -> Iterator[int]:
+    """The project it is in, and those its journals say it was in."""
+    yield ticket.project.id
+    for journal in ticket.journals or ():
+        for detail in journal.details:
+            if key_of(detail) is Attribute.PROJECT and detail.old:
+                yield int(detail.old)
 
 
 def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:

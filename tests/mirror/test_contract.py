@@ -96,6 +96,44 @@ def test_time_entries_come_with_their_ticket_and_by_themselves(mirror: Mirror) -
     assert [entry.id for entry in mirror.time_entries(spent_before=november)] == [2]
 
 
+def test_time_entries_of_certain_tickets_and_of_none_are_given_alone(mirror: Mirror) -> None:
+    hours = [
+        time_entry(number, ticket=ticket, on=on)
+        for number, (ticket, on) in enumerate(
+            [(7, "2026-11-02"), (None, "2026-11-02"), (1, "2026-11-02"), (7, "2026-10-02")], 1
+        )
+    ]
+    more = [time_entry(number, ticket=number) for number in range(100, 700)]
+    with mirror.writing() as batch:
+        batch.store_time_entries([*hours, *more])
+
+    def given(*numbers: int | None, since: date | None = None) -> list[int]:
+        return [one.id for one in mirror.time_entries(numbers=numbers, spent_from=since)]
+
+    assert given(7, 8) == [1, 4]
+    assert given(7, 8, since=date(2026, 11, 1)) == [1]
+    assert given(1, None) == [3, 2]
+    assert given() == []
+    assert given(*range(100, 700)) == list(range(100, 700))
+
+
+def test_the_tickets_with_hours_in_a_window_are_known(mirror: Mirror) -> None:
+    with mirror.writing() as batch:
+        batch.store_time_entries(
+            [
+                time_entry(1, ticket=7, on="2026-10-31"),
+                time_entry(2, ticket=8, on="2026-11-01"),
+                time_entry(3, ticket=8, on="2026-11-02"),
+                time_entry(4, ticket=None, on="2026-11-02"),
+            ]
+        )
+    october, november = date(2026, 10, 1), date(2026, 11, 1)
+    with mirror.reading() as view:
+        assert view.booked_numbers(october, None) == {7, 8}
+        assert view.booked_numbers(october, november) == {7}
+        assert view.booked_numbers(november, None) == {8}
+
+
 def test_hours_are_exact(mirror: Mirror) -> None:
     odd = Decimal("12345678901234567.25")
     with mirror.writing() as batch:

@@ -17,6 +17,7 @@ from redmine_sla.mirror import Arrival, Mirror
 from redmine_sla.page import Page, render
 from redmine_sla.plan import with_budget
 from redmine_sla.plan.shown import Shown
+from redmine_sla.sync.booked_time import BookedTime
 from redmine_sla.sync.budgets import Budgets, budgets_of
 from redmine_sla.sync.field_uses import users_of
 from redmine_sla.sync.workbench import lay_out
@@ -74,7 +75,16 @@ def mirror(tmp_path: Path) -> Iterator[Mirror]:
 
 def budgets(mirror: Mirror, under: Contract, at: datetime = AT) -> Budgets:
     bench = lay_out(Configuration(desk=DESK, contracts=(under,)), mirror)
-    return budgets_of(bench, mirror, under, at)
+    return budgets_of(bench, mirror, at)[under.name]
+
+
+def test_hours_that_a_contract_only_promises_to_tell_are_read(mirror: Mirror) -> None:
+    under = contract("[quarter]\nclause = 'the service record'\ncontents = ['hours']")
+    bench = lay_out(Configuration(desk=DESK, contracts=(under,)), mirror)
+    time = BookedTime(bench, mirror, under)
+    # 60 on #1, 5 on #2, 3 on #3, and 1 on no ticket; the 7 on #4 are in another project.
+    hours = [one.entry.hours for one in time.work(time.jobs(AT))]
+    assert hours == [Decimal(60), Decimal(5), Decimal(3), Decimal(1)]
 
 
 def test_all_hours_on_the_contracts_development_tickets_are_booked(mirror: Mirror) -> None:

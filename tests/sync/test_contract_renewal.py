@@ -64,7 +64,7 @@ def mirrored(tmp_path: Path) -> Iterator[Mirrored]:
 
 def budget(mirror: Mirror, of: Contract, *among: Contract, at: datetime = AT) -> DevelopmentBudget:
     bench = lay_out(under(*among), mirror)
-    found = budgets_of(bench, mirror, of, at).development
+    found = budgets_of(bench, mirror, at)[of.name].development
     assert found is not None
     return found
 
@@ -237,7 +237,7 @@ def test_the_page_tells_an_outage_that_began_under_the_contract_before(
 def test_a_ticket_shows_the_budget_its_work_is_booked_on_now(mirrored: Mirrored) -> None:
     mirror = mirrored([reported(1, "2026-10-20")], WORKED_ON)
     bench = lay_out(under(old(), new()), mirror)
-    counting = [budgets_of(bench, mirror, one, AT).counting for one in bench.contracts]
+    counting = [one.counting for one in budgets_of(bench, mirror, AT).values()]
     assert counting == [frozenset(), {1}]
 
 
