@@ -5,7 +5,7 @@ are taken out of them (not out of the service time); what is left, by the servic
 against the agreed service time: around the clock, or the service window. The terms of each day
 count: where level, calendar or percentage change on the way, the parts add up.
 
-(Contract A: planned availability of 93.3, 97.5 and 98.89 %.)
+(Profile crm-support: planned availability of 93.3, 97.5 and 98.89 %.)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The hours included in a month (contract A: 2, 4 or 8 h a month by service level)."""
+"""The hours included in a month (profile crm-support: 2, 4 or 8 h a month by service level)."""
 
 from __future__ import annotations
 

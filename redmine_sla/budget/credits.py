@@ -1,4 +1,4 @@
-"""Money back for broken promises (contract A: a money-back guarantee backs the repair targets).
+"""Money back for broken promises (profile crm-support: a guarantee backs the repair targets).
 
 Each rule of the contract stands for itself: a promise that two rules name earns both. Two caps hold
 in each month. What one rule gives is at most its own `cap_percent` of the month's fee; what all

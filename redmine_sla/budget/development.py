@@ -1,4 +1,4 @@
-"""The money set aside for development: a percentage of the contract sum (contract E, point 11).
+"""The money set aside for development: a part of the contract sum (profile information-system).
 
 Over the limit is booked all the same, and said. What is not known is not priced: hours without a
 rate are counted beside the money, never as zero.

@@ -1,7 +1,7 @@
 """The monthly fee: a percentage of a base by level and term, or fixed.
 
-(Contract A: 6, 8 or 15 % of the deployment fee a month for a term of 24 months, 8, 10 or 20 % for
-12.)
+(Profile crm-support: 6, 8 or 15 % of the deployment fee a month for a term of 24 months,
+8, 10 or 20 % for 12.)
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC
-from decimal import Decimal
 from typing import Any
 
+from redmine_sla.budget.data import money_data, plain_number
 from redmine_sla.budget.development import DevelopmentBudget, TicketBudget
 from redmine_sla.budget.forecast import Forecast
 from redmine_sla.budget.hours import HourAccount, MonthOfHours
@@ -104,7 +104,7 @@ def price_note(one: TicketBudget) -> str:
 
 
 def overview_data(seen: Overview) -> dict[str, Any]:
-    """JSON-ready: amounts are strings, exact, beside the currency; instants are UTC."""
+    """JSON-ready: hours are strings, exact; instants are UTC; for money see `money_data`."""
     contract = seen.contract
     return {
         "internal": True,
@@ -113,7 +113,6 @@ def overview_data(seen: Overview) -> dict[str, Any]:
         "customer": contract.customer,
         "day": seen.day.isoformat(),
         "known": f"{seen.known.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        "currency": contract.currency,
         "development": _development(seen, seen.development) if seen.development else None,
         "hours": _hours(seen.hours) if seen.hours else None,
         "entries_against_time_rules": [
@@ -123,8 +122,8 @@ def overview_data(seen: Overview) -> dict[str, Any]:
                 "day": one.day.isoformat(),
                 "person": one.person,
                 "activity": one.activity,
-                "booked": _plain(one.booked),
-                "counted": _plain(one.counted),
+                "booked": plain_number(one.booked),
+                "counted": plain_number(one.counted),
                 "clause": one.clause,
             }
             for one in seen.odd
@@ -136,26 +135,26 @@ def _development(seen: Overview, budget: DevelopmentBudget) -> dict[str, Any]:
     return {
         "clause": budget.clause,
         "vat": str(budget.vat) if budget.vat else None,
-        "limit": _amount(budget.limit),
-        "percent": _plain(budget.percent),
-        "base": _amount(budget.base),
+        "limit": money_data(budget.limit),
+        "percent": plain_number(budget.percent),
+        "base": money_data(budget.base),
         "from": budget.limited.first.isoformat(),
         "to": budget.limited.last.isoformat() if budget.limited.last else None,
-        "spent": _amount(budget.spent),
-        "committed": _amount(budget.committed),
-        "accepted": _amount(budget.accepted),
-        "agreed_to_come": _amount(budget.ordered),
-        "estimated_to_come": _amount(budget.estimated),
-        "remaining": _amount(budget.remaining),
-        "remaining_against_committed": _amount(budget.remaining_against_committed),
-        "remaining_against_accepted": _amount(budget.remaining_against_accepted),
+        "spent": money_data(budget.spent),
+        "committed": money_data(budget.committed),
+        "accepted": money_data(budget.accepted),
+        "agreed_to_come": money_data(budget.ordered),
+        "estimated_to_come": money_data(budget.estimated),
+        "remaining": money_data(budget.remaining),
+        "remaining_against_committed": money_data(budget.remaining_against_committed),
+        "remaining_against_accepted": money_data(budget.remaining_against_accepted),
         "over": budget.is_over,
         "will_be_over": budget.will_be_over,
-        "unpriced_hours": _plain(budget.unpriced),
-        "unpriced_estimated_hours": _plain(budget.unpriced_estimate),
+        "unpriced_hours": plain_number(budget.unpriced),
+        "unpriced_estimated_hours": plain_number(budget.unpriced_estimate),
         "thresholds": [
             {
-                "percent": _plain(one.percent),
+                "percent": plain_number(one.percent),
                 "reached": one.reached.isoformat() if one.reached else None,
             }
             for one in seen.reached
@@ -166,7 +165,7 @@ def _development(seen: Overview, budget: DevelopmentBudget) -> dict[str, Any]:
             {
                 "person": one.person,
                 "activity": one.activity,
-                "hours": _plain(one.hours),
+                "hours": plain_number(one.hours),
                 "why": WHY[one.why],
             }
             for one in seen.unpriced
@@ -182,8 +181,8 @@ def _forecast(ahead: Forecast) -> dict[str, Any]:
     return {
         "until": ahead.until.isoformat(),
         "basis": [f"{month:%Y-%m}" for month in ahead.basis],
-        "average_a_month": _amount(ahead.average),
-        "expected": _amount(ahead.by_trend),
+        "average_a_month": money_data(ahead.average),
+        "expected": money_data(ahead.by_trend),
         "limit_reached_in": f"{ahead.reached_in:%Y-%m}" if ahead.reached_in else None,
     }
 
@@ -192,14 +191,14 @@ def _ticket(seen: Overview, one: TicketBudget) -> dict[str, Any]:
     return {
         "ticket": one.number,
         "subject": seen.subject(one.number),
-        "spent": _amount(one.spent),
-        "committed": _amount(one.committed),
-        "accepted": _amount(one.accepted),
+        "spent": money_data(one.spent),
+        "committed": money_data(one.committed),
+        "accepted": money_data(one.accepted),
         "accepted_on": one.accepted_on.isoformat() if one.accepted_on else None,
-        "price": _amount(one.price) if isinstance(one.price, Money) else None,
+        "price": money_data(one.price) if isinstance(one.price, Money) else None,
         "priced": price_note(one) or "agreed",
-        "unpriced_hours": _plain(one.unpriced),
-        "unpriced_estimated_hours": _plain(one.unpriced_estimate),
+        "unpriced_hours": plain_number(one.unpriced),
+        "unpriced_estimated_hours": plain_number(one.unpriced_estimate),
     }
 
 
@@ -212,7 +211,7 @@ def _hours(account: HourAccount) -> dict[str, Any]:
 
 
 def _month(one: MonthOfHours) -> dict[str, Any]:
-    return dict(_month_hours(one)) | {"price": _amount(one.price) if one.price else None}
+    return dict(_month_hours(one)) | {"price": money_data(one.price)}
 
 
 def _month_hours(one: MonthOfHours) -> Iterator[tuple[str, str]]:
@@ -227,12 +226,4 @@ def _month_hours(one: MonthOfHours) -> Iterator[tuple[str, str]]:
         "carried_out",
         "lapsed",
     ):
-        yield name, _plain(getattr(one, name))
-
-
-def _amount(money: Money) -> str:
-    return _plain(money.amount)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize() + 0:f}"
+        yield name, plain_number(getattr(one, name))

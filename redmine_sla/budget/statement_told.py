@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
+from redmine_sla.budget.data import money_data, plain_number
 from redmine_sla.budget.late_hours import LateHours
 from redmine_sla.budget.misses import Unjudged
 from redmine_sla.budget.statement import Statement, StatementLine
@@ -68,7 +68,7 @@ def statement_sheet(statement: Statement) -> Sheet:
 
 
 def statement_data(statement: Statement) -> dict[str, Any]:
-    """JSON-ready: amounts are strings, exact, beside the currency; instants are UTC."""
+    """JSON-ready: quantities are strings, exact; instants are UTC; for money see `money_data`."""
     contract = statement.contract
     return {
         "internal": True,
@@ -81,13 +81,12 @@ def statement_data(statement: Statement) -> dict[str, Any]:
         "known": _utc(statement.known),
         "draft": statement.is_draft,
         "complete": statement.is_complete,
-        "currency": contract.currency,
         "vat": str(statement.vat) if statement.vat else None,
         "lines": [_line_data(one) for one in statement.lines],
-        "total": _plain(statement.total.amount),
+        "total": money_data(statement.total),
         "credits": {
-            "owed": _plain(statement.credits.adjusted.total.amount),
-            "without_exclusions": _plain(statement.credits.raw.total.amount),
+            "owed": money_data(statement.credits.adjusted.total),
+            "without_exclusions": money_data(statement.credits.raw.total),
         },
         "late_hours": [_late_data(one) for one in statement.late_hours],
         "not_measured": [_unjudged_data(one) for one in statement.credits.unjudged],
@@ -99,9 +98,9 @@ def _line_data(one: StatementLine) -> dict[str, Any]:
         "kind": str(one.kind),
         "what": one.what,
         "clause": one.clause,
-        "quantity": _plain(one.quantity),
+        "quantity": plain_number(one.quantity),
         "unit": one.unit,
-        "amount": None if one.amount is None else _plain(one.amount.amount),
+        "amount": money_data(one.amount),
         "from": one.first.isoformat(),
         "to": one.last.isoformat(),
         "tickets": list(one.tickets),
@@ -139,9 +138,9 @@ def _late_row(one: LateHours) -> tuple[Cell, ...]:
 def _late_data(one: LateHours) -> dict[str, Any]:
     return {
         "month": f"{one.month.first:%Y-%m}",
-        "hours_beyond_before": None if one.before is None else _plain(one.before),
-        "hours_beyond_now": _plain(one.now),
-        "difference": None if one.difference is None else _plain(one.difference.amount),
+        "hours_beyond_before": None if one.before is None else plain_number(one.before),
+        "hours_beyond_now": plain_number(one.now),
+        "difference": money_data(one.difference),
         "entries": [
             {"ticket": late.ticket, "booked": late.booked, "changed": late.changed}
             for late in one.late
@@ -160,10 +159,6 @@ def _unjudged_data(one: Unjudged) -> dict[str, Any]:
 
 def _sum_note(statement: Statement) -> str:
     return "" if statement.is_complete else "some amounts are not known"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize() + 0:f}"
 
 
 def _utc(instant: datetime) -> str:

@@ -1,6 +1,6 @@
 """Time entries that break the contract's time rules at the source.
 
-The rules are computed beside Redmine's entries, which stay as they are (contract C: time is
+The rules are computed beside Redmine's entries, which stay as they are (profile help-desk: time is
 recorded in units of at least 0.25 h). Whoever wants Redmine itself to be right corrects these.
 """
 

@@ -12,11 +12,9 @@ see spent time in Redmine can still divide the sum by all hours: that right is R
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_DOWN, Decimal
 
 from redmine_sla.budget.development import DevelopmentBudget
-from redmine_sla.budget.discretion import Told, acceptance_is_told
-from redmine_sla.budget.forecast import Forecast
+from redmine_sla.budget.discretion import acceptance_is_told
 from redmine_sla.budget.thresholds import Threshold
 from redmine_sla.contract import Vat
 from redmine_sla.language import Tongue
@@ -32,9 +30,6 @@ from redmine_sla.page import (
     Tone,
     line,
 )
-
-STEP = 5
-"""Percent in which the text on tickets moves: each change costs a journal, and maybe a mail."""
 
 _ALL = 100
 
@@ -97,60 +92,6 @@ def standing(
     yield Paragraph(line(" ".join(_basis(tongue, budget))))
 
 
-def forecast_words(
-    tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None, told: Told
-) -> str:
-    """What to expect and on what basis, or why nothing can be said. Empty after the limit's end."""
-    until = budget.limited.last
-    if until is None:
-        return tongue.say("The contract has no end yet, so there is nothing to forecast to.")
-    if until <= budget.day:
-        return ""
-    if ahead is None:
-        return tongue.say("There is no forecast before the contract has run for one full month.")
-    if not told.forecast:
-        return tongue.say(
-            "No forecast is told here: its basis would be the cost of a single ticket by time."
-        )
-    basis = tongue.count(
-        "If spending goes on as in the last full month, {average} a month, "
-        "{expected} will be used by {until}.",
-        "If spending goes on as in the last {n} full months, on average {average} a month, "
-        "{expected} will be used by {until}.",
-        ahead.months,
-        average=tongue.money(ahead.average),
-        expected=tongue.money(ahead.by_trend),
-        until=tongue.day(ahead.until),
-    )
-    return f"{basis} {_when(tongue, budget, ahead)}".strip()
-
-
-def ticket_text(tongue: Tongue, budget: DevelopmentBudget) -> str:
-    """The budget on a development ticket: limit, used and remaining in steps of five percent.
-
-    A threshold of the contract is a step, too. Beyond the limit the text stays as it is.
-    """
-    limit = tongue.money(budget.limit)
-    if budget.is_over:
-        return tongue.say("the limit of {limit} is exceeded", limit=limit)
-    step = _step(budget)
-    if step == _ALL:
-        return tongue.say("all of {limit} used, nothing left", limit=limit)
-    share = tongue.percent(step / _ALL)
-    if not step:
-        return tongue.say(
-            "less than {share} of {limit} used",
-            share=tongue.percent(Decimal(STEP) / _ALL),
-            limit=limit,
-        )
-    return tongue.say(
-        "{share} or more of {limit} used, at most {left} left",
-        share=share,
-        limit=limit,
-        left=tongue.money(budget.limit.percent(_ALL - step)),
-    )
-
-
 def _accepted(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
     if acceptance_is_told(budget):
         return KeyFigure(
@@ -166,12 +107,6 @@ def _accepted(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
         tongue.money(budget.accepted_at_prices),
         tongue.say("accepted work by time is not told for a single ticket"),
     )
-
-
-def _step(budget: DevelopmentBudget) -> Decimal:
-    percent = budget.share * _ALL
-    whole = (percent / STEP).to_integral_value(ROUND_DOWN) * STEP
-    return max((whole, *(one for one in budget.thresholds if one <= percent)))
 
 
 def _of_the_sum(tongue: Tongue, budget: DevelopmentBudget) -> str:
@@ -255,15 +190,3 @@ def _basis(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[str]:
         "agreed on the ticket, which counts in full from the first hour worked on it or on its "
         "subtasks."
     )
-
-
-def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
-    if budget.is_over:
-        return ""
-    if ahead.reached_in is not None:
-        return tongue.say(
-            "The limit is then reached in {month}.", month=tongue.month(ahead.reached_in)
-        )
-    if budget.spent.amount and budget.limit <= budget.spent:
-        return tongue.say("The limit is reached already.")
-    return tongue.say("That is within the limit.")

@@ -48,7 +48,7 @@ def counted_hours(entry: TimeEntry, rules: TimeRules) -> Decimal:
     """At least the minimum, rounded up to the unit; exempt activities and nothing stay as booked.
 
     What takes hours back (less than nothing) takes as many as it says: it is no work of its own.
-    (Contract C: time is recorded in units of at least 0.25 h.)
+    (Profile help-desk: time is recorded in units of at least 0.25 h.)
     """
     if entry.hours <= 0 or entry.activity.name in rules.exempt_activities:
         return entry.hours

@@ -59,7 +59,7 @@ def made_up_figures(outcomes: Sequence[Outcome], frame: Frame) -> dict[str, Any]
     """What is frozen of it; nothing where there is none."""
     rows = [
         {
-            "key": one.occurrence.key,
+            "obligation": one.occurrence.duty.name,
             "day": str(one.occurrence.day),
             "quarter": str(_quarter(one, frame)),
             "done_on": str(one.done_on),

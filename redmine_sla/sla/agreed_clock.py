@@ -1,4 +1,4 @@
-"""The clock of an agreed date (contract E, point 3). No pause moves it: the date was agreed."""
+"""The clock of an agreed date (profile information-system). No pause moves it, as it was agreed."""
 
 from __future__ import annotations
 

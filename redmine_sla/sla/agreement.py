@@ -1,6 +1,6 @@
 """Dates agreed with the customer: proposed by one side, assented to by the other.
 
-Contract E, points 2 and 3: the provider sets the due date within two hours and agrees it; the
+Profile information-system: the provider sets the due date within two hours and agrees it; the
 fault is then fixed no later than that date. Redmine's `due_date` carries the date.
 """
 

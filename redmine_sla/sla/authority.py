@@ -1,4 +1,4 @@
-"""Who of the customer's people is authorised to do what (contracts B and C)."""
+"""Who of the customer's people is authorised to do what (profiles outsourced-it and help-desk)."""
 
 from __future__ import annotations
 

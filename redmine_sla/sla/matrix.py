@@ -1,4 +1,4 @@
-"""The priority that impact and urgency give together (contract D).
+"""The priority that impact and urgency give together (profile cloud-erp).
 
 A value counts when the provider set it, or the customer where the contract lets his choice count
 at once. A priority that somebody set after both stands: the matrix proposes, people decide.

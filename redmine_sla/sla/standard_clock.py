@@ -59,7 +59,7 @@ def _starting_moment(clock: Clock, case: Case) -> Moment | None:
 
 
 def _who_may_start(clock: Clock, case: Case) -> Accepts:
-    """A visit is ordered by an authorised contact, or noted by the provider (contract B)."""
+    """Ordered by an authorised contact, or noted by the provider (profile outsourced-it)."""
     if ORDERED not in clock.starts or not case.terms.intake.visit_needs_contact:
         return anybody
 

@@ -17,8 +17,9 @@ from redmine_sla.budget import (
 )
 from redmine_sla.budget.prices import UnusablePrice, unusable_prices
 from redmine_sla.budget.thresholds import Threshold, thresholds
-from redmine_sla.budget.told import development_blocks, ticket_text
+from redmine_sla.budget.told import development_blocks
 from redmine_sla.budget.told_hours import allowance_blocks
+from redmine_sla.budget.told_on_tickets import ticket_text
 from redmine_sla.budget.work import ticket_counts
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract

@@ -19,7 +19,7 @@ LATER = "2030-01-01 00:00"
 
 def promising_percent(percent: str, *more: str) -> Contract:
     """That availability around the clock of the system as a whole, since 2026-01-01."""
-    return contract(f"[availability]\nclause = 'A, availability'\npercent = {percent}", *more)
+    return contract(f"[availability]\nclause = 'availability'\npercent = {percent}", *more)
 
 
 def down(

@@ -1,4 +1,4 @@
-"""Contract A: 93.3, 97.5 and 98.89 %: kept to the last second allowed, broken by the next."""
+"""Profile crm-support: 93.3, 97.5 and 98.89 %: kept to the last second, broken by the next."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ contract_sum = "12 000 000 HUF"
 vat = "net"
 [development]
 percent = 15
-clause = "E, point 11"
+clause = "contract, point 11"
 """
 AT_18000 = contract(BUDGET, "[[development.rates]]\nper_hour = '18 000 HUF'")
 """15 % of 12 000 000 HUF are 1 800 000 HUF, or 100 hours of 18 000 HUF; since 2026-01-01."""

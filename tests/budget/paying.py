@@ -1,4 +1,4 @@
-"""Fees and credits in these tests: contract A's levels, and amounts as text."""
+"""Fees and credits in these tests: profile crm-support's levels, and amounts as text."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ fee_percent = { 24 = 8, 12 = 10 }
 title = "Around the clock"
 fee_percent = { 24 = 15, 12 = 20 }
 [fees]
-clause = "A, monthly fee"
+clause = "monthly fee"
 base = "10 000 000 HUF"
 """
 
 
 def at_level(tier: str, term: int, *more: str, top: str = "") -> Contract:
-    """Contract A at a level and a term, of a deployment for 10,000,000 HUF."""
+    """Profile crm-support at a level and a term, of a deployment for 10,000,000 HUF."""
     return contract(f'tier = "{tier}"', f"term_months = {term}", top, LEVELS, *more)
 
 

@@ -28,7 +28,7 @@ PLAIN = "classification.text_rules = false"
 
 
 def rule(*keys: str, name: str = "back", clock: str = "resolution") -> str:
-    head = f'[[credits]]\nname = "{name}"\nclause = "A, money back"\n'
+    head = f'[[credits]]\nname = "{name}"\nclause = "money back"\n'
     return head + "\n".join((f'clock = "{clock}"' if clock else "availability = true", *keys))
 
 
@@ -81,7 +81,7 @@ def test_each_late_ticket_gives_its_percentage_of_the_months_fee() -> None:
     line = found.adjusted.lines[0]
     assert line.overrun == timedelta(hours=1, minutes=30)
     assert (line.rule.clause, line.misses[0].subject.clause) == (
-        "A, money back",
+        "money back",
         "resolution 8bh",
     )
 
@@ -474,7 +474,7 @@ def test_one_more_broken_promise_never_makes_the_credit_smaller(
 
 # --- Availability ---------------------------------------------------------------------------------
 
-AVAILABLE = '[availability]\nclause = "A, availability"\npercent = 97.5'
+AVAILABLE = '[availability]\nclause = "availability"\npercent = 97.5'
 
 
 def for_outage(terms: Contract, hours: int, minutes: int = 0) -> MonthOfCredits:

@@ -1,4 +1,4 @@
-"""Development up to 15 % of the contract sum, in exact money (contract E, point 11)."""
+"""Development up to 15 % of the contract sum, in exact money (profile information-system)."""
 
 from __future__ import annotations
 

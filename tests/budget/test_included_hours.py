@@ -1,6 +1,6 @@
 """The hours a contract includes each month: used, carried over, lapsed, and beyond.
 
-(Contract A: 2, 4 or 8 h a month by service level, usable for development.)
+(Profile crm-support: 2, 4 or 8 h a month by service level, usable for development.)
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from tests.quarter.deliverables import as_judged
 BACK = """
 [[credits]]
 name = "back"
-clause = "A, money back"
+clause = "money back"
 clock = "resolution"
 percent_of_fee = 10
 cap_percent = 15
@@ -76,7 +76,7 @@ def statement(
         known=instant(known),
         credits=credits_of(under, month, found, monthly_fee(under, month)),
         hours=beyond,
-        hours_clause="A, allowance",
+        hours_clause="allowance",
     )
 
 
@@ -102,7 +102,7 @@ def test_each_line_says_what_it_is_for() -> None:
         UNDER, LATE, LATE, beyond=hours("1.5", "27000 HUF")
     ).lines
     assert fee.what == "Monthly fee, 5x8xNBD: 6 % of 10,000,000 HUF deployment fee"
-    assert (fee.quantity, fee.unit, fee.clause) == (Decimal(30), "of 30 days", "A, monthly fee")
+    assert (fee.quantity, fee.unit, fee.clause) == (Decimal(30), "of 30 days", "monthly fee")
     assert beyond.what == "Hours beyond the 2 h included"
     assert (beyond.quantity, beyond.unit) == (Decimal("1.5"), "h")
     assert first.what == "Credit: Resolution, resolution 8bh"
@@ -170,14 +170,17 @@ def test_the_raw_credits_stand_beside() -> None:
     """
     found = statement(at_level("5x8xNBD", 24, RESOLUTION, BACK, excluded, top=PLAIN), LATE)
     assert amounts(found) == [("fee", "600000")]
-    assert statement_data(found)["credits"] == {"owed": "0", "without_exclusions": "60000"}
+    assert statement_data(found)["credits"] == {
+        "owed": {"amount": "0", "currency": "HUF"},
+        "without_exclusions": {"amount": "60000", "currency": "HUF"},
+    }
 
 
 def test_the_data_is_exact_and_its_lines_add_up_to_its_total() -> None:
     data = statement_data(statement(UNDER, LATE, beyond=hours("1.25", "22500.50 HUF")))
-    assert [line["amount"] for line in data["lines"]] == ["600000", "22500.5", "-60000"]
-    assert data["total"] == "562500.5"
-    assert (data["currency"], data["vat"], data["month"]) == ("HUF", "net", "2026-09")
+    assert [line["amount"]["amount"] for line in data["lines"]] == ["600000", "22500.5", "-60000"]
+    assert data["total"] == {"amount": "562500.5", "currency": "HUF"}
+    assert (data["vat"], data["month"]) == ("net", "2026-09")
 
 
 def test_the_csv_has_a_row_for_each_line_and_one_for_the_total() -> None:

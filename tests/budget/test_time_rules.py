@@ -1,6 +1,6 @@
 """The 0.25 h rule beside Redmine's entries, and the entries that break it at the source.
 
-(Contract C: time is recorded in units of at least 0.25 h, except a quick piece of information.)
+(Profile help-desk: time is recorded in units of at least 0.25 h, except quick information.)
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def test_an_odd_entry_is_named_with_its_ticket_day_and_clause() -> None:
     assert (odd.entry, odd.ticket, odd.day) == (entry.entry.id, 7, date(2026, 3, 5))
     assert (odd.person, odd.clause) == (
         "eva",
-        "C, time is recorded in units of at least 0.25 h",
+        "recording of time",
     )
 
 

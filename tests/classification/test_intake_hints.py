@@ -1,4 +1,4 @@
-"""What must come before the work (contract C)."""
+"""What must come before the work (profile help-desk)."""
 
 from __future__ import annotations
 

@@ -23,17 +23,17 @@ ends = 2027-06-30
 contract_sum = "1 000 000 HUF"
 vat = "net"
 [development]
-clause = "E, point 11"
+clause = "contract, point 11"
 percent = 15
 counts = { activities = ["Development", "Design"] }
 [[development.rates]]
 activities = "Development"
 per_hour = "20 000 HUF"
 [allowance]
-clause = "A, 4 hours"
+clause = "4 hours"
 hours_per_month = 4
 [time]
-clause = "C, 0.25 h"
+clause = "0.25 h"
 minimum = 0.25
 unit = 0.25
 """
@@ -60,14 +60,19 @@ def told(folder: Path, at: str = AFTER) -> dict[str, Any]:
     return data
 
 
+def forint(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "HUF"}
+
+
 def test_the_limit_and_what_is_left_of_it_add_up(booked: Path) -> None:
     data = told(booked)
     found = data["development"]
     # 15 % of 1 000 000; 7.85 h x 20 000 = 157 000.
-    assert (found["limit"], found["base"], found["percent"]) == ("150000", "1000000", "15")
-    assert (found["spent"], found["committed"], found["accepted"]) == ("157000", "157000", "0")
-    assert (found["remaining"], found["over"]) == ("-7000", True)
-    assert found["remaining_against_accepted"] == "150000"
+    assert [found[name] for name in ("limit", "base", "spent", "committed", "accepted")] == [
+        forint(amount) for amount in ("150000", "1000000", "157000", "157000", "0")
+    ]
+    assert (found["remaining"], found["over"], found["percent"]) == (forint("-7000"), True, "15")
+    assert found["remaining_against_accepted"] == forint("150000")
     assert [one["reached"] for one in found["thresholds"]] == ["2026-11-17"] * 3
     assert found["forecast"]["basis"] == ["2026-09", "2026-10", "2026-11"]
     assert (data["internal"], data["known"]) == (True, "2026-11-30T23:00:00Z")
@@ -76,7 +81,9 @@ def test_the_limit_and_what_is_left_of_it_add_up(booked: Path) -> None:
 def test_each_ticket_and_what_is_amiss_is_named(booked: Path) -> None:
     data = told(booked)
     found = data["development"]
-    assert [(one["ticket"], one["spent"], one["unpriced_hours"]) for one in found["tickets"]] == [
+    assert [
+        (one["ticket"], one["spent"]["amount"], one["unpriced_hours"]) for one in found["tickets"]
+    ] == [
         (None, "15000", "0"),
         (1, "142000", "0"),
         (2, "0", "2"),
@@ -97,7 +104,7 @@ def test_each_ticket_and_what_is_amiss_is_named(booked: Path) -> None:
 
 def test_an_earlier_instant_knows_less(booked: Path) -> None:
     data = told(booked, at="2026-11-17T12:00+01:00")
-    assert data["development"]["spent"] == "0"
+    assert data["development"]["spent"] == forint("0")
     assert data["day"] == "2026-11-17"
 
 

@@ -13,7 +13,7 @@ import pytest
 from rich.console import Console
 
 from redmine_sla.calendar.period import month_of
-from redmine_sla.cli.simulating import print_comparison
+from redmine_sla.cli.comparison_view import print_comparison
 from redmine_sla.connectors.folder import open_mirror
 from redmine_sla.contract import load_folder
 from redmine_sla.contract.files.variant import under_tier
@@ -42,7 +42,7 @@ OCTOBER_ON = ("--from", "2026-10-01", "--to", "2026-11-30", "--as-of", "2026-11-
 
 @pytest.fixture
 def crm(desk: Path) -> Path:
-    """The desk's tickets under the contract of offer A, smallest level."""
+    """The desk's tickets under a contract of profile crm-support, smallest level."""
     (desk / "contracts" / "delta.toml").write_text(CRM)
     pulled(desk, datetime(2026, 11, 30, 22, tzinfo=UTC))
     return desk

@@ -75,6 +75,10 @@ def told(folder: Path, *words: str, month: str = "2026-11", at: str = AFTER) -> 
     return data
 
 
+def forint(amount: str) -> dict[str, str]:
+    return {"amount": amount, "currency": "HUF"}
+
+
 def test_fee_hours_and_credits_add_up(billed: Path) -> None:
     data = told(billed)
     # 1.25 h on a ticket and 0.75 h on none are 2 h, one more than the allowance: 10,000.
@@ -82,9 +86,9 @@ def test_fee_hours_and_credits_add_up(billed: Path) -> None:
     kinds = [line["kind"] for line in data["lines"]]
     assert kinds[:2] == ["fee", "hours"]
     assert set(kinds[2:]) == {"credit"}
-    assert [line["amount"] for line in data["lines"][:2]] == ["100000", "10000"]
-    assert data["credits"]["owed"] == "30000"
-    assert data["total"] == "80000"
+    assert [line["amount"] for line in data["lines"][:2]] == [forint("100000"), forint("10000")]
+    assert data["credits"]["owed"] == forint("30000")
+    assert data["total"] == forint("80000")
     assert (data["vat"], data["draft"], data["internal"]) == ("net", False, True)
     assert data["known"] == "2026-11-30T23:00:00Z"
 
@@ -155,7 +159,7 @@ def test_what_was_booked_for_a_month_before_is_listed_and_in_no_total(billed: Pa
             "month": "2026-10",
             "hours_beyond_before": "1",
             "hours_beyond_now": "4",
-            "difference": "30000",
+            "difference": forint("30000"),
             "entries": [{"ticket": 1, "booked": 1, "changed": 0}],
         }
     ]

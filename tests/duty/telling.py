@@ -28,7 +28,7 @@ def owing(
     rows = [
         f'name = "{name}"',
         'title = "Review of the log files"',
-        'clause = "A, log-file review"',
+        'clause = "log-file review"',
         *([f'rhythm = "{rhythm}"'] if rhythm else []),
         *more,
     ]

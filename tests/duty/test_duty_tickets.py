@@ -80,7 +80,7 @@ def test_it_says_what_when_why_and_what_proves_it() -> None:
         "Promised by the contract Acme support.\n\n"
         "- **Day**: 2 March 2026, as 1 March 2026 is a day off\n"
         "- **In time until**: 4 March 2026\n"
-        "- **Clause**: A, log-file review\n\n"
+        "- **Clause**: log-file review\n\n"
         "### To do\n\n- Failed logins\n- Disk errors\n\n"
         "### It counts as done when\n\n"
         "- a note says what was done\n"

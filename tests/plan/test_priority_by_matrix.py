@@ -1,4 +1,4 @@
-"""Impact x urgency gives the priority (contract D); what a person chooses afterwards stands."""
+"""Impact x urgency gives the priority (profile cloud-erp); what a person chooses later stands."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ UNDER = contract(
     "classification.text_rules = false",
     'contract_sum = "12 000 000 HUF"',
     'vat = "net"',
-    'development = { percent = 15, clause = "E, point 11", counts = { trackers = "Feature" } }',
+    'development = { percent = 15, clause = "point 11", counts = { trackers = "Feature" } }',
     promising("response", "4bh"),
     promising("resolution", "8bh"),
 )

@@ -54,10 +54,10 @@ def test_what_is_known_of_it_is_said() -> None:
 
 def test_the_profiles_clause_is_told_in_the_customers_language() -> None:
     late = next(one for one in promises(LATE) if one.is_late)
-    clause = {"clause": "A, guaranteed repair of a critical fault: 4 hours"}
+    clause = {"clause": "service level 7x24x4, guaranteed repair of a critical fault"}
     late = replace(late, rule=late.rule.model_copy(update=clause))
     said = breaches_section([late], frame(language=Language.HUNGARIAN))
-    assert "(A, kritikus hiba garantált javítása: 4 óra)" in told(said)
+    assert "(7x24x4 szolgáltatási szint, kritikus hiba garantált javítása)" in told(said)
     assert said.figures["broken"][0]["clause"] == clause["clause"]
 
 

@@ -16,7 +16,7 @@ from tests.quarter.deliverables import as_judged, frame, told
 BACK = """
 [[credits]]
 name = "back"
-clause = "A, money back"
+clause = "money back"
 clock = "resolution"
 percent_of_fee = 10
 cap_percent = 15
@@ -64,7 +64,7 @@ def test_each_credit_names_ticket_promise_clause_overrun_and_cut() -> None:
     assert "#102" in text
     assert "Resolution (resolution 8bh)" in text
     assert "1 h 30 min" in text
-    assert "10 % of the month's fee for the ticket (A, money back)" in text
+    assert "10 % of the month's fee for the ticket (money back)" in text
     assert "30,000" in text  # the second is cut by half
 
 
@@ -96,7 +96,7 @@ def test_availability_is_credited_in_the_month_it_was_missed_in() -> None:
     under = at_level(
         "5x8xNBD",
         24,
-        '[availability]\nclause = "A, availability"\npercent = 97.5',
+        '[availability]\nclause = "availability"\npercent = 97.5',
         '[[credits]]\nname = "up"\nclause = "A"\navailability = true\namount = "5000 HUF"',
     )
     found = credits_section([], [down("2026-07-10 00:00", "2026-07-11 00:00")], frame(under))
@@ -105,7 +105,7 @@ def test_availability_is_credited_in_the_month_it_was_missed_in() -> None:
         "0 HUF",
         "0 HUF",
     ]
-    assert "Availability: The system as a whole (A, availability)" in told(found)
+    assert "Availability: The system as a whole (availability)" in told(found)
 
 
 def test_availability_promised_by_quarters_alone_is_credited_in_their_last_month() -> None:

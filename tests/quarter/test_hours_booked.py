@@ -22,10 +22,10 @@ from tests.contract.offers import offer
 from tests.judging import contract
 from tests.quarter.deliverables import frame, told
 
-PROMISED = "[quarter]\nclause = 'C, automatic reports'\ncontents = ['hours']"
+PROMISED = "[quarter]\nclause = 'automatic reports'\ncontents = ['hours']"
 QUARTERS = """
     [time]
-    clause = "C, at least 0.25 h"
+    clause = "at least 0.25 h"
     minimum = 0.25
     unit = 0.25
     exempt_activities = ["Phone information"]
@@ -231,8 +231,8 @@ def test_a_change_of_a_past_entry_is_found_by_comparing_figures() -> None:
         )
 
     paths = {one.path for one in differences(booked("1").figures, booked("1.5").figures)}
-    assert ("time_booked", "activities", "2026-08 Support", "booked_hours") in paths
-    assert ("time_booked", "tickets", "#1 2026-08", "counted_hours") in paths
+    assert ("time_booked", "activities", "2026-08 · Support", "booked_hours") in paths
+    assert ("time_booked", "tickets", "#1 · 2026-08", "counted_hours") in paths
     assert not any("2026-07" in step for path in paths for step in path)
 
 

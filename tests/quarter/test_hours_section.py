@@ -19,12 +19,12 @@ FOUR = contract(
     """
     vat = "net"
     [allowance]
-    clause = "A, 4 hours a month"
+    clause = "4 hours a month"
     hours_per_month = 4
     rollover = "next_month"
     overrun_rate = "18 000 HUF"
     [time]
-    clause = "C, at least 0.25 h"
+    clause = "at least 0.25 h"
     minimum = 0.25
     unit = 0.25
     """
@@ -159,8 +159,8 @@ def test_a_change_of_a_past_entry_is_found_by_comparing_figures() -> None:
     before = section([work("1", "2026-07-10"), work("1", "2026-08-10")]).figures
     after = section([work("1", "2026-07-10"), work("1.5", "2026-08-10")]).figures
     paths = {each.path for each in differences(before, after)}
-    assert ("tickets", "#1 2026-08", "hours") in paths
-    assert ("tickets", "#1 2026-07", "hours") not in paths
+    assert ("tickets", "#1 · 2026-08", "hours") in paths
+    assert ("tickets", "#1 · 2026-07", "hours") not in paths
 
 
 def test_a_contract_with_neither_has_nothing_to_say() -> None:

@@ -30,7 +30,7 @@ UNDER = contract(
     'vat = "net"',
     'team = { engineer = "secret-login" }',
     '[quarter]\nclause = "14"\nnotify = "boss@provider.example"',
-    "[development]\npercent = 15\nclause = 'E, 11'\n"
+    "[development]\npercent = 15\nclause = 'contract, point 11'\n"
     '[[development.rates]]\nper_hour = "17 321 HUF"',
     '[[obligations]]\nname = "hidden"\ntitle = "Internal audit"\nclause = "x"\n'
     'rhythm = "FREQ=MONTHLY"\nvisible = false',
@@ -55,7 +55,7 @@ def test_terms_as_promised_and_since_when() -> None:
     assert terms["from"] == "2026-01-01"
     (target,) = terms["promised"]["targets"]
     assert (target["clock"], target["within"]) == ("response", "4 business hours")
-    assert terms["promised"]["development"] == {"percent": "15", "clause": "E, 11"}
+    assert terms["promised"]["development"] == {"percent": "15", "clause": "contract, point 11"}
 
 
 def test_rates_logins_addresses_and_other_customers_are_not_in_it() -> None:

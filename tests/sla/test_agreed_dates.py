@@ -1,10 +1,10 @@
-"""Contract E: a date is proposed within two hours, agreed, and kept; no pause moves it."""
+"""Profile information-system: a date proposed within two hours, agreed, kept; no pause moves it."""
 
 from __future__ import annotations
 
 from tests.judging import contract, judged, promising, says
 
-E = contract(
+SYSTEM = contract(
     'agreement = { assent = ["field:date_agreed", "note:customer"] }',
     promising("commitment", "2bh"),
     promising("agreed", "agreed"),
@@ -15,7 +15,7 @@ AGREED = PROPOSED + "11:00 anna says: Fine\n"
 
 
 def reading(story: str, clock: str, at: str) -> str:
-    return says(judged(story, E, at=at).reading(clock))
+    return says(judged(story, SYSTEM, at=at).reading(clock))
 
 
 def test_a_due_date_by_the_provider_is_the_commitment() -> None:
@@ -66,7 +66,7 @@ def test_kept_and_broken() -> None:
 
 def test_agreed_anew_in_time_the_new_date_binds() -> None:
     story = AGREED + "2026-03-04 09:00 eva due: 2026-03-06\n10:00 anna says: All right"
-    found = judged(story, E, at="2026-03-05 09:00").reading("agreed")
+    found = judged(story, SYSTEM, at="2026-03-05 09:00").reading("agreed")
     assert says(found).startswith("on_track, running, due Fri 17:00")
     assert found is not None
     assert found.remarks == ("agreed anew: 2026-03-04 became 2026-03-06",)
@@ -74,7 +74,7 @@ def test_agreed_anew_in_time_the_new_date_binds() -> None:
 
 def test_a_new_date_does_not_heal_a_broken_one() -> None:
     story = AGREED + "2026-03-05 09:00 eva due: 2026-03-06\n10:00 anna says: All right"
-    found = judged(story, E, at="2026-03-05 11:00").reading("agreed")
+    found = judged(story, SYSTEM, at="2026-03-05 11:00").reading("agreed")
     assert says(found).startswith("breached, running, due Wed 17:00")
     assert found is not None
     assert found.remarks == ("2026-03-06 was agreed after 2026-03-04 had passed",)
@@ -82,7 +82,7 @@ def test_a_new_date_does_not_heal_a_broken_one() -> None:
 
 def test_until_a_new_proposal_is_agreed_the_old_date_binds() -> None:
     story = AGREED + "2026-03-04 09:00 eva due: 2026-03-09"
-    found = judged(story, E, at="2026-03-04 12:00").reading("agreed")
+    found = judged(story, SYSTEM, at="2026-03-04 12:00").reading("agreed")
     assert "due Wed 17:00" in says(found)
     assert found is not None
     assert found.remarks == ("2026-03-09 was proposed on 2026-03-04 and waits for assent",)

@@ -1,4 +1,4 @@
-"""Whose word makes a proposed date an agreed one, and to which date it belongs (contract E)."""
+"""Whose word makes a proposed date an agreed one, and which date (profile information-system)."""
 
 from __future__ import annotations
 

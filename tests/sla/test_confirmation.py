@@ -1,15 +1,15 @@
-"""Contract D: a reported defect is confirmed by testing, and its version told."""
+"""Profile cloud-erp: a reported defect is confirmed by testing, and its version told."""
 
 from __future__ import annotations
 
 from tests.judging import contract, judged, promising, says
 
-D = contract(promising("confirmation", "8bh", kind="incident"))
+ERP = contract(promising("confirmation", "8bh", kind="incident"))
 OPENED = "2026-03-02 09:00 anna opens: The total is wrong\n"
 
 
 def confirmation(story: str, *, at: str = "2026-03-02 14:00") -> str:
-    return says(judged(OPENED + story, D, at=at).reading("confirmation"))
+    return says(judged(OPENED + story, ERP, at=at).reading("confirmation"))
 
 
 def test_the_confirmed_status_confirms() -> None:

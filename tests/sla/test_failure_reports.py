@@ -1,4 +1,4 @@
-"""Contract E, point 7: each failure gets a report, also when the ticket is long resolved."""
+"""Profile information-system: each failure gets a report, also when the ticket is long resolved."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Contract B: arrival after a visit was ordered, and a replacement for a device kept too long."""
+"""Profile outsourced-it: arrival after an order, and a replacement for a device kept too long."""
 
 from __future__ import annotations
 
 from tests.judging import contract, judged, promising, says
 
-B = contract(
+CARE = contract(
     "intake = { visit_needs_contact = true }",
     'contacts = [{ name = "Anna Kiss", login = "anna", may = ["order_visit"] }]',
     promising("arrival", "24ch"),
@@ -17,7 +17,7 @@ ORDERED = """
 
 
 def reading(story: str, clock: str, at: str) -> str:
-    return says(judged(story, B, at=at).reading(clock))
+    return says(judged(story, CARE, at=at).reading(clock))
 
 
 def test_no_visit_ordered_no_arrival_owed() -> None:

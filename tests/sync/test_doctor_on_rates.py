@@ -13,7 +13,7 @@ BUDGET = """
 contract_sum = "12 000 000 HUF"
 vat = "net"
 [development]
-clause = "E, point 11"
+clause = "contract, point 11"
 percent = 15
 """
 RATE = '[[development.rates]]\nper_hour = "18 000 HUF"\n'

@@ -18,7 +18,7 @@ RESTATED = """
 2026-10-07 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1
 """
 TACIT = contract(
-    '[quarter]\nclause = "E, 10"\nsign_off_by = "sign_off"\ntacit_after = "10bd"',
+    '[quarter]\nclause = "contract, point 10"\nsign_off_by = "sign_off"\ntacit_after = "10bd"',
     '[[contacts]]\nname = "Anna Kiss"\nlogin = "anna"\nmay = ["sign_off"]',
 )
 
@@ -48,7 +48,7 @@ def test_silence_is_noted_and_the_ticket_closed() -> None:
     (update,) = updates(ASKED, at="2026-10-19 17:00")
     assert (update.ticket, WORDS.statuses[update.status or 0].name) == (1, "Closed")
     assert "Nobody answered before 2026-10-19 17:00" in update.note
-    assert "acceptance (E, 10)" in update.note
+    assert "acceptance (contract, point 10)" in update.note
     assert not update.private_note
 
 

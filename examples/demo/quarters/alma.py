@@ -1,4 +1,4 @@
-"""Contract A: repairs kept and missed, a time agreed not to count, outages, hours used up."""
+"""Profile crm-support: repairs kept and missed, times agreed not to count, outages, hours used."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract B: visits ordered, in time and late; devices replaced in time and late."""
+"""Profile outsourced-it: visits ordered, in time and late; devices replaced in time and late."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract C: work started in time and late, small entries, and what users thought of it."""
+"""Profile help-desk: work started in time and late, small entries, and what users thought of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract E: dates agreed, failures with and without a report, and development over the limit."""
+"""Profile information-system: dates agreed, failures not all reported, development over limit."""
 
 from __future__ import annotations
 

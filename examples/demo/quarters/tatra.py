@@ -1,4 +1,4 @@
-"""Contract D: incidents by impact and urgency, defects delivered in a version, opinions."""
+"""Profile cloud-erp: incidents by impact and urgency, defects delivered in a version, opinions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract A: a critical fault at 5x8xNBD, and since the amendment around the clock."""
+"""Profile crm-support: a critical fault at 5x8xNBD, and since the amendment around the clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract B: an ordered visit with its arrival, and a device taken in for repair."""
+"""Profile outsourced-it: an ordered visit with its arrival, and a device taken in for repair."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contract C: problem classes by reach, reports in Hungarian, and what a help desk must not do."""
+"""Profile help-desk: problem classes by reach, reports in Hungarian, what must not be done."""
 
 from __future__ import annotations
 

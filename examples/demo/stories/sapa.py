@@ -1,4 +1,4 @@
-"""Contract E: dates agreed in Russian and Kazakh, one kept, one broken; development."""
+"""Profile information-system: dates agreed in Russian and Kazakh, kept and broken; development."""
 
 from __future__ import annotations
 

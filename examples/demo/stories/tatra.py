@@ -1,4 +1,4 @@
-"""Contract D: impact and urgency give the priority; a defect is confirmed, then announced."""
+"""Profile cloud-erp: impact and urgency give the priority; a defect is confirmed and announced."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Development(Section):
     """`[development]`: development up to a percentage of the contract sum."""
 
     percent: Percent = Field(description="Percent of the contract sum", examples=[15])
-    clause: Text = Field(description="Where the contract says so", examples=["E, point 11"])
+    clause: Text = Field(description="Where the contract says so", examples=["Contract 4.2"])
     period: BudgetPeriod = Field(
         default=BudgetPeriod.CONTRACT, description="Is the limit for the whole contract?"
     )

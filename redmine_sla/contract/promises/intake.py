@@ -1,4 +1,4 @@
-"""`[intake]`: rules for what comes in, before any clock is looked at (contract C)."""
+"""`[intake]`: rules for what comes in, before any clock is looked at (profile help-desk)."""
 
 from __future__ import annotations
 

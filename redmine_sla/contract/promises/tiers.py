@@ -78,7 +78,7 @@ class Clause(Section):
 
     name: Text = Field(description="Short name; a contract's clause of that name replaces it")
     text: Text = Field(description="What is promised, in the customer's words")
-    clause: Text = Field(description="Where the contract says so", examples=["E, point 8"])
+    clause: Text = Field(description="Where the contract says so", examples=["Contract 5.1"])
     tiers: Names = Field(default=(), description="Levels that include it; left out: all")
     assumption: bool = Field(
         default=False, description="Is this our reading, not the offer's word?"

@@ -1,4 +1,4 @@
-"""The development budget at the period's end (contract E, point 11).
+"""The development budget at the period's end (profile information-system).
 
 The section goes to the customer, so nothing in it, nor in its sheets and figures, tells an hour of
 work that has a price, or what the hours on one ticket cost: see `budget.told`. So that figures
@@ -22,7 +22,8 @@ from redmine_sla.budget import (
 from redmine_sla.budget.burn import burn_chart
 from redmine_sla.budget.corrections import LateWork
 from redmine_sla.budget.limits import last_of_month
-from redmine_sla.budget.told import forecast_words, key_figures, standing, used_figure
+from redmine_sla.budget.told import key_figures, standing, used_figure
+from redmine_sla.budget.told_forecast import forecast_words
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.quarterly import Content

@@ -168,7 +168,7 @@ def _figures(name: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     return {
         "obligation": name,
         "clause": outcomes[-1].occurrence.duty.clause,
-        "counts": {str(state): number for state, number in counted(outcomes).items() if number},
+        "states": {str(state): number for state, number in counted(outcomes).items() if number},
         "occurrences": [_occurrence(one) for one in outcomes],
     }
 
@@ -176,7 +176,6 @@ def _figures(name: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
 def _occurrence(one: Outcome) -> dict[str, Any]:
     excuse = one.excuse
     return {
-        "key": one.occurrence.key,
         "day": str(one.occurrence.day),
         "last_day_in_time": str(one.occurrence.last_day),
         "state": str(one.state),

@@ -1,4 +1,4 @@
-"""What must happen with a ticket before work on it begins (contract C, intake rules)."""
+"""What must happen with a ticket before work on it begins (profile help-desk)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How bad a fault is where it strikes: critical, priority or function (contract A).
+"""How bad a fault is where it strikes: critical, priority or function (profile crm-support).
 
 Heaviest first: the provider's choice, the customer's where it counts, tracker, category, monitored
 service and priority by the contract's mapping, and last the words of the ticket. Unlike the class,

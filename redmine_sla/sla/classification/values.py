@@ -32,7 +32,7 @@ class TicketKind(StrEnum):
 
 
 class Special(StrEnum):
-    """What a ticket asks for beyond the daily work (contract C, ticket outcomes 2 to 4)."""
+    """What a ticket asks for beyond the daily work (profile help-desk)."""
 
     NONE = "none"
     PERMISSION_CHANGE = "permission_change"
