@@ -1,23 +1,21 @@
-"""The budget and the hours as customers read them, on the contract's page and on tickets."""
+"""The budget and the hours as customers read them on the contract's page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from html import unescape
 
 import pytest
 
-from redmine_sla.budget import Work, bookings, budget_from, forecast, hour_account
-from redmine_sla.budget.discretion import Told
+from redmine_sla.budget import Work, hour_account
 from redmine_sla.budget.thresholds import thresholds
-from redmine_sla.budget.told import development_blocks, forecast_words, ticket_text
+from redmine_sla.budget.told import development_blocks
 from redmine_sla.budget.told_hours import allowance_blocks
-from redmine_sla.contract import Contract, Language, Vat
-from redmine_sla.language import ENGLISH, tongue_for
+from redmine_sla.contract import Contract, Vat
+from redmine_sla.language import ENGLISH
 from redmine_sla.page import Block, Page, render
-from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, huf, job, work
+from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, job, work
 from tests.judging import contract
 
 
@@ -85,89 +83,6 @@ def test_agreed_prices_are_told_in_full() -> None:
     assert "Prices agreed on tickets with no time booked yet: HUF 450,000." in page(
         [], under, price="450000"
     )
-
-
-A_YEAR = contract("ends = 2026-12-31", BUDGET, "[[development.rates]]\nper_hour = '18 000 HUF'")
-
-
-@pytest.mark.parametrize(
-    ("entries", "day", "words"),
-    [
-        (
-            [work("5", "2026-03-10"), work("4", "2026-05-10")],
-            date(2026, 5, 31),
-            # 9 h in 3 months, 54 000 a month; 162 000 + 7 x 54 000
-            "If spending goes on as in the last 3 full months, on average HUF 54,000 a month, "
-            "HUF 540,000 will be used by 31 December 2026. That is within the limit.",
-        ),
-        (
-            [work("50", "2026-01-10")],
-            date(2026, 1, 31),
-            # 900 000 + 11 x 900 000
-            "If spending goes on as in the last full month, HUF 900,000 a month, "
-            "HUF 10,800,000 will be used by 31 December 2026. "
-            "The limit is then reached in February 2026.",
-        ),
-        (
-            [work("50", "2026-01-10")],
-            date(2026, 1, 30),
-            "There is no forecast before the contract has run for one full month.",
-        ),
-        ([work("50", "2026-01-10")], date(2026, 12, 31), ""),
-    ],
-)
-def test_the_forecast_says_its_basis_or_why_there_is_none(
-    entries: list[Work], day: date, words: str
-) -> None:
-    made = bookings(A_YEAR, entries, {}, day)
-    seen = budget_from(A_YEAR, {}, made)
-    assert seen is not None
-    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
-    assert told.replace("\u00a0", " ") == words
-
-
-def test_an_open_ended_contract_has_nothing_to_forecast_to() -> None:
-    assert forecast_words(ENGLISH, budget([]), None, Told((), forecast=True)).startswith(
-        "The contract has no end yet"
-    )
-
-
-@pytest.mark.parametrize(
-    ("hours", "shown"),
-    [
-        ("0", "less than 5 % of HUF 1,800,000 used"),
-        ("4.99", "less than 5 % of HUF 1,800,000 used"),
-        ("5", "5 % or more of HUF 1,800,000 used, at most HUF 1,710,000 left"),
-        ("9.99", "5 % or more of HUF 1,800,000 used, at most HUF 1,710,000 left"),
-        ("62.5", "60 % or more of HUF 1,800,000 used, at most HUF 720,000 left"),
-        ("99.99", "95 % or more of HUF 1,800,000 used, at most HUF 90,000 left"),
-        ("100", "all of HUF 1,800,000 used, nothing left"),
-        ("100.01", "the limit of HUF 1,800,000 is exceeded"),
-        ("300", "the limit of HUF 1,800,000 is exceeded"),
-    ],
-)
-def test_a_ticket_shows_the_budget_in_steps_so_that_it_is_seldom_written(
-    hours: str, shown: str
-) -> None:
-    assert ticket_text(ENGLISH, budget([work(hours)])).replace("\u00a0", " ") == shown
-
-
-def test_a_threshold_of_the_contract_is_a_step() -> None:
-    under = contract(
-        BUDGET, "thresholds = [82.5]", "[[development.rates]]\nper_hour = '18 000 HUF'"
-    )
-    shown = [ticket_text(ENGLISH, budget([work(hours)], under)) for hours in ("82.49", "82.5")]
-    assert [one.split("\u00a0")[0] for one in shown] == ["80", "82.5"]
-
-
-def test_an_amended_limit_shows_on_tickets() -> None:
-    seen = budget([work("62.5")])
-    assert ticket_text(ENGLISH, replace(seen, limit=huf("3600000"))).startswith("30")
-
-
-def test_the_tickets_text_is_in_the_language_asked_for() -> None:
-    shown = ticket_text(tongue_for(Language.HUNGARIAN), budget([work("62.5")]))
-    assert "720\u00a0000\u00a0Ft" in shown
 
 
 def test_included_hours_of_the_month_and_their_rules() -> None:

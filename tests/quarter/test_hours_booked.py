@@ -1,6 +1,6 @@
 """Hours booked in a quarter where the contract promises to tell them, and includes none.
 
-(Contracts B and C: the service record, automatic reports and statistics.)
+(Profiles outsourced-it and help-desk: the service record, automatic reports and statistics.)
 """
 
 from __future__ import annotations
