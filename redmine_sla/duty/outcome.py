@@ -1,6 +1,6 @@
 """What came of an occurrence, as of an instant.
 
-A ticket is read as the service record (contract B): what is not on it did not happen.
+A ticket is read as the service record (profile outsourced-it): what is not on it did not happen.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What was delivered: changes by version, and the files handed over with their checksums.
 
-(Contract E, point 10: once a quarter the product as modified during maintenance is handed over into
+(Profile information-system: once a quarter the product as modified is handed over into
 the customer's software archive.)
 """
 
