@@ -37,7 +37,7 @@ def allowance_blocks(tongue: Tongue, account: HourAccount) -> tuple[Block, ...]:
 
 def hour_figures(tongue: Tongue, month: MonthOfHours) -> tuple[KeyFigure, ...]:
     """Available, used, left or beyond, of one month."""
-    name = tongue.month(month.month.first)
+    name = tongue.titled(tongue.month(month.month.first))
     carried = tongue.say("{hours} carried over", hours=tongue.hours(month.carried_in))
     figures = (
         KeyFigure(
@@ -59,7 +59,7 @@ def used_figure(tongue: Tongue, month: MonthOfHours) -> KeyFigure:
     return KeyFigure(
         tongue.say("Included hours"),
         f"{tongue.hours(month.used)} / {tongue.hours(month.available)}",
-        tongue.month(month.month.first),
+        tongue.titled(tongue.month(month.month.first)),
         Tone.BAD if month.beyond else Tone.NEUTRAL,
     )
 
@@ -114,7 +114,7 @@ def _row(tongue: Tongue, month: MonthOfHours) -> tuple[Line, ...]:
         return line(tongue.hours(hours)) if hours else line()
 
     return (
-        line(tongue.month(month.month.first)),
+        line(tongue.titled(tongue.month(month.month.first))),
         line(tongue.hours(month.included)),
         told(month.carried_in),
         line(tongue.hours(month.used)),

@@ -125,9 +125,10 @@ class Tongue:
         return format_date(day, self.customs.date, locale=self.locale)
 
     def month(self, day: date) -> str:
-        """The month of a day as it stands by itself in a title or a cell: `November 2026`."""
-        name = format_date(day, self.customs.month, locale=self.locale)
-        return name[:1].upper() + name[1:]
+        """The month of a day in the nominative, as it stands within a sentence: `November 2026`,
+        `ноябрь 2026`.
+        """
+        return format_date(day, self.customs.month, locale=self.locale)
 
     def short_month(self, day: date) -> str:
         """The month of a day where there is little room, as below a chart: `Nov 2026`."""
@@ -149,6 +150,10 @@ class Tongue:
         if whole and months == _MONTHS_OF_A_YEAR and first.month == 1:
             return str(first.year)
         return self.days(period)
+
+    def titled(self, words: str) -> str:
+        """The words as they begin a title, a line or a cell: `Ноябрь 2026`."""
+        return words[:1].upper() + words[1:]
 
     def days(self, period: Period) -> str:
         """Its first and its last day."""

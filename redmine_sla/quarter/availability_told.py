@@ -167,7 +167,7 @@ def _headed(one: ServiceAvailability, tongue: Tongue) -> str:
     """The period; before it the service, where the contract names services."""
     period = tongue.period(one.period)
     if one.service == WHOLE_SYSTEM:
-        return period
+        return tongue.titled(period)
     return tongue.say("{service}, {period}", service=named_service(one, tongue), period=period)
 
 

@@ -116,7 +116,7 @@ def _rows(booked: BookedHours, frame: Frame) -> Iterator[tuple[Line, ...]]:
     tongue = frame.tongue
     for first, tally in booked.months.items():
         sums = (line(Strong(tongue.hours(hours))) for hours in _told(tally, frame))
-        yield line(Strong(tongue.month(first))), line(), *sums
+        yield line(Strong(tongue.titled(tongue.month(first)))), line(), *sums
         for (month, activity), part in booked.activities.items():
             if month == first:
                 hours = (line(tongue.hours(hours)) for hours in _told(part, frame))

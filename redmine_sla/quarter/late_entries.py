@@ -56,7 +56,7 @@ def late_figures(found: Sequence[Late], jobs: Mapping[int, Job]) -> list[dict[st
 def _row(one: Late, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
     return (
-        line(tongue.month(one.month)),
+        line(tongue.titled(tongue.month(one.month))),
         line(one.ticket) if one.ticket is not None else line(tongue.say("no ticket")),
         line(tongue.number(one.booked)) if one.booked else line(),
         line(tongue.number(one.changed)) if one.changed else line(),

@@ -37,14 +37,32 @@ def test_a_day_in_words_and_in_figures(language: str, day: str, short: str) -> N
     [
         ("en", "January 2026"),
         ("hu", "2026. január"),
+        ("pl", "styczeń 2026"),
+        ("sk", "január 2026"),
+        ("ru", "январь 2026"),
+        ("kk", "2026 жылғы қаңтар"),
+    ],
+)
+def test_a_month_in_a_sentence_is_in_the_nominative_and_has_no_capital(
+    language: str, text: str
+) -> None:
+    assert tongue_for(Language(language)).month(DAY) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "January 2026"),
+        ("hu", "2026. január"),
         ("pl", "Styczeń 2026"),
         ("sk", "Január 2026"),
         ("ru", "Январь 2026"),
         ("kk", "2026 жылғы қаңтар"),
     ],
 )
-def test_a_month_stands_by_itself_in_the_nominative(language: str, text: str) -> None:
-    assert tongue_for(Language(language)).month(DAY) == text
+def test_a_month_that_begins_a_title_has_a_capital(language: str, text: str) -> None:
+    tongue = tongue_for(Language(language))
+    assert tongue.titled(tongue.month(DAY)) == text
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_the_slavic_forms_turn_where_they_should(language: str, n: int, said: st
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("30bm", "30 munkaidőperc"),
+        ("30bm", "30 munkaperc"),
         ("24ch", "24 naptári óra"),
         ("90cm", "90 naptári perc"),
         ("3cd", "3 naptári nap"),

@@ -162,7 +162,7 @@ def _row(one: ServiceAvailability, frame: Frame) -> tuple[Line, ...]:
     standing = standing_words(one, one.verdict, tongue)
     return (
         line(named_service(one, tongue)),
-        line(tongue.period(one.period)),
+        line(tongue.titled(tongue.period(one.period))),
         line(share_words(one, tongue)),
         line(promised_words(one, tongue)),
         line(lost_words(one, tongue)),

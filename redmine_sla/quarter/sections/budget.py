@@ -118,7 +118,9 @@ def _months(seen: BudgetSeen) -> Iterator[Block]:
         ),
         tuple(
             (
-                line(tongue.period(Period(one.first, last_of_month(one.last), zone))),
+                line(
+                    tongue.titled(tongue.period(Period(one.first, last_of_month(one.last), zone)))
+                ),
                 line(tongue.money(Money(one.spent, currency))),
                 line(tongue.money(Money(one.total, currency))),
             )

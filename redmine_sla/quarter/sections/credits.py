@@ -113,7 +113,7 @@ def _sums(months: Sequence[MonthOfCredits], frame: Frame) -> Iterable[Block]:
         ),
         tuple(
             (
-                line(tongue.month(month.month.first)),
+                line(tongue.titled(tongue.month(month.month.first))),
                 line(fee_words(month, tongue)),
                 line(total_words(month.adjusted, tongue)),
                 line(total_words(month.raw, tongue)),

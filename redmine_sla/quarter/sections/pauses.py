@@ -113,7 +113,7 @@ def _chart(whole: Waited, courses: Sequence[Course], frame: Frame) -> Figure:
     sides = [(side, tone) for side, tone in _TONES if whole.of(side)]
     chart = BarChart(
         title=tongue.say("Service hours of all open tickets, by who was awaited"),
-        categories=tuple(tongue.month(month.first) for month in months),
+        categories=tuple(tongue.titled(tongue.month(month.first)) for month in months),
         series=tuple(
             Series(
                 name=side_words(side, tongue),
