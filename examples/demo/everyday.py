@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from types import MappingProxyType
 
@@ -77,10 +77,8 @@ def everyday(
     random = Random(story.contract.name)
     last = story.last_quarter
     begun = last.previous.previous if story.house in PUBLISHED_BEFORE else last
-    first = max(
-        begun.begin(story.zone),
-        datetime.combine(story.contract.starts, time(), story.zone),
-    )
+    first_day = max(begun.first_day, story.contract.starts)
+    first = datetime.combine(first_day, time(), story.zone).astimezone(UTC)
     tickets = round(monthly * ((story.now - UNTIL - first) / _MONTH))
     served = story.office.elapsed(first, story.now - UNTIL)
     for number in range(tickets):

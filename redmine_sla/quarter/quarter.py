@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, timedelta
 
 from redmine_sla.errors import SlaError
 
@@ -19,7 +19,9 @@ class QuarterError(SlaError):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Quarter:
-    """Three months of a year, half-open: its end is the first instant of the next."""
+    """Three months of a year by their name, with the days of the calendar's. Which days a contract
+    means is for its `Reckoning` to say.
+    """
 
     year: int
     number: int
@@ -43,11 +45,6 @@ class Quarter:
         """The quarter a local day lies in."""
         return cls(day.year, (day.month - 1) // _MONTHS + 1)
 
-    @classmethod
-    def at(cls, instant: datetime, zone: tzinfo) -> Quarter:
-        """The quarter an aware instant lies in, where the clocks show `zone`."""
-        return cls.of(instant.astimezone(zone).date())
-
     @property
     def first_day(self) -> date:
         return date(self.year, (self.number - 1) * _MONTHS + 1, 1)
@@ -65,18 +62,6 @@ class Quarter:
     def previous(self) -> Quarter:
         behind = self.number == 1
         return Quarter(self.year - 1, _QUARTERS) if behind else Quarter(self.year, self.number - 1)
-
-    def begin(self, zone: tzinfo) -> datetime:
-        """Its first instant in `zone`, as UTC."""
-        first = self.first_day
-        return datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)
-
-    def end(self, zone: tzinfo) -> datetime:
-        """The first instant that no longer belongs to it, as UTC."""
-        return self.next.begin(zone)
-
-    def contains(self, instant: datetime, zone: tzinfo) -> bool:
-        return self.begin(zone) <= instant < self.end(zone)
 
     def __str__(self) -> str:
         return f"{self.year}Q{self.number}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +14,7 @@ from examples.demo.people import HOUSES, NAMES
 from examples.demo.told import told
 from redmine_sla.contract import Configuration, load_folder
 from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.reckoning import Reckoning
 
 FEATURES = (
     "Модуль электронной подписи",
@@ -61,14 +61,13 @@ def test_the_last_quarter_of_each_customer_is_full(tmp_path: Path, now: datetime
     events = told(configuration, now)["events"]
     for house in HOUSES:
         contract = configuration.contract_named(house.contract)
-        quarter = Quarter.of(contract.day_of(now)).previous
-        zone = ZoneInfo(contract.timezone)
+        quarter = Reckoning.of(contract).period(Quarter.of(contract.day_of(now)).previous)
         opened = [
             event["by"]
             for event in events
             if event["do"] == "open"
             and event["given"]["project"] == house.project
-            and quarter.contains(datetime.fromisoformat(event["at"]), zone)
+            and quarter.contains(datetime.fromisoformat(event["at"]))
         ]
         assert len([who for who in opened if who != BOT]) >= 12
         assert (BOT in opened) == (house.contract in VOICES)
