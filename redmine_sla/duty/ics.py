@@ -32,7 +32,7 @@ def schedule_ics(
     (RFC 5545, 3.8.7.4), and nothing but the terms tells which of two editions is the later one, as
     neither editions nor clocks are kept. A digest does not rise, and the days by which an event is
     moved fall again when the holiday is dropped. A calendar that compares `SEQUENCE` alone may
-    then keep the old day; the page, which tells the file's edition, has the right one.
+    then keep the old day; the page has the right one.
     """
     from icalendar import Calendar, vText  # noqa: PLC0415 - heavy
 

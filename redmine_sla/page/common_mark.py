@@ -2,7 +2,8 @@
 
 A numeric entity has no meaning to CommonMark (its section 2.5) but the sign it stands for. Redmine,
 however, looks for its own links, macros and addresses in the HTML that comes out. There a word
-joiner (U+2060), which nobody sees, parts what would belong together.
+joiner (U+2060), which nobody sees, parts what would belong together. An
+HTML comment is dropped.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from redmine_sla.page.document import (
     Block,
     Bullets,
     Figure,
+    FileLink,
     Heading,
     Inline,
     IssueLink,
     KeyFigures,
     Line,
     Link,
+    Memo,
     Page,
     Paragraph,
     Strong,
@@ -39,6 +42,8 @@ def common_mark(page: Page) -> str:
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, KeyFigures):
+        block = side_by_side(block.figures)
     match block:
         case Heading(level, words):
             return f"{'#' * level} {_line(words)}"
@@ -52,8 +57,8 @@ def _block(block: Block) -> str:
             return "\n".join([titles, rule, *(_row(list(map(_line, row))) for row in rows)])
         case Figure(chart=chart, told=told):
             return f"![{_escaped(chart.title)}]({block.file})\n\n{_escaped(told)}"
-        case KeyFigures(figures):
-            return _block(side_by_side(figures))
+        case Memo(text):
+            return f"<!-- {text} -->"
 
 
 def _row(cells: list[str]) -> str:
@@ -74,6 +79,8 @@ def _inline(part: Inline) -> str:
             return f"**{_escaped(text.strip())}**" if text.strip() else ""
         case IssueLink(number):
             return f"#{number}"
+        case FileLink(name):
+            return f"attachment:{name}"
         case Link(address, text):
             shown = _escaped(text.strip() or address)
             return f"[{shown}]({plain(address)})" if leads_to_the_web(address) else shown

@@ -1,7 +1,7 @@
 """A page as a value: what it says, not how a wiki writes it.
 
 Text is text: whatever stands in it is shown as it is, and nothing in it becomes a link, a macro or
-an element. Only `IssueLink` and `WikiLink` lead anywhere.
+an element. Only links lead anywhere.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import Literal
 from redmine_sla.page.chart import Chart, Tone
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ATTACHED = re.compile(r"[A-Za-z0-9]+([-.][A-Za-z0-9]+)*")
+_MEMO = re.compile(r"[A-Za-z0-9]+([-. ][A-Za-z0-9]+)*")
 
 Markup = Literal["textile", "common_mark"]
 """The text formatting a Redmine is set to; REST does not tell which."""
@@ -58,7 +60,20 @@ class Link:
     text: str
 
 
-Inline = Text | Strong | IssueLink | WikiLink | Link
+@dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file attached to the wiki page, by its name (letters, digits, hyphens, stops); of several
+    with that name the newest.
+    """
+
+    name: str
+
+    def __post_init__(self) -> None:
+        if not _ATTACHED.fullmatch(self.name):
+            raise ValueError(f'a link to a file named "{self.name}"')
+
+
+Inline = Text | Strong | IssueLink | WikiLink | Link | FileLink
 
 Line = tuple[Inline, ...]
 """What stands in one line, cell or paragraph."""
@@ -178,7 +193,22 @@ class KeyFigures:
     figures: tuple[KeyFigure, ...]
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What the tool notes for itself in a page's source: nobody who reads the page is shown it.
+
+    A page that differs in it alone is another page. Words of letters and digits, and single blanks,
+    stops and hyphens between them.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if not _MEMO.fullmatch(self.text):
+            raise ValueError(f'a memo of "{self.text}"')
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | KeyFigures | Memo
 
 
 @dataclass(frozen=True, slots=True)

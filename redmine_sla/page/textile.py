@@ -2,7 +2,7 @@
 
 Redmine turns the markup into HTML first and looks for its links and macros afterwards. A numeric
 entity passes through both untouched and is shown as the sign it stands for, so that is how every
-sign of somebody's words is written that could mean something.
+sign of somebody's words is written that could mean something. An HTML comment is dropped.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from redmine_sla.page.document import (
     Bullets,
     Column,
     Figure,
+    FileLink,
     Heading,
     Inline,
     IssueLink,
     KeyFigures,
     Line,
     Link,
+    Memo,
     Page,
     Paragraph,
     Strong,
@@ -43,6 +45,8 @@ def textile(page: Page) -> str:
 
 
 def _block(block: Block) -> str:
+    if isinstance(block, KeyFigures):
+        block = side_by_side(block.figures)
     match block:
         case Heading(level, words):
             return f"h{level}. {_line(words)}"
@@ -58,8 +62,8 @@ def _block(block: Block) -> str:
             named = _without_signs(chart.title)
             picture = f"!{block.file}({named})!" if named else f"!{block.file}!"
             return f"{picture}\n\np. {_escaped(told)}"
-        case KeyFigures(figures):
-            return _block(side_by_side(figures))
+        case Memo(text):
+            return f"<!-- {text} -->"
 
 
 def _head(column: Column) -> str:
@@ -97,6 +101,8 @@ def _inline(part: Inline) -> str:
             return f"*{_escaped(text.strip())}*" if text.strip() else ""
         case IssueLink(number):
             return f"#{number}"
+        case FileLink(name):
+            return f"attachment:{name}"
         case Link(address, text):
             return _link(address, text.strip() or address)
         case WikiLink(title, text, project):

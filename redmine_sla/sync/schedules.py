@@ -12,14 +12,14 @@ from redmine_sla.duty import Outcome, schedule_blocks, schedule_ics, schedule_pe
 from redmine_sla.duty.ics import MEDIA_TYPE
 from redmine_sla.language import tongue_for
 from redmine_sla.mirror import Mirror
-from redmine_sla.page import Block, Paragraph, line
+from redmine_sla.page import Block, FileLink, Memo, Paragraph, line
 from redmine_sla.plan import Attachment
 from redmine_sla.quarter import Quarter
 from redmine_sla.sync.duties import DutyBook
 from redmine_sla.sync.workbench import Workbench
 
 FILENAME = "schedule.ics"
-_EDITION = 8  # signs of the file's digest that are shown
+_EDITION = 8  # signs of the file's digest that tell it from others
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: dat
 
     It leads to the tickets that stand, so the run after one that made some saves the page. Redmine
     keeps each edition of a file beside the next: so the file is that of the running week's
-    beginning, and the page, which tells its edition, is saved whenever it changes. Raises
-    `CalendarError`, `MirrorError`.
+    beginning, and the page, whose source notes its edition, is saved whenever it changes.
+    Raises `CalendarError`, `MirrorError`.
     """
     book = DutyBook(bench, mirror)
     outcomes = weeks_around(book, contract, as_of)
@@ -47,12 +47,13 @@ def schedule_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: dat
         return Schedule()
     content = calendar_file(book, contract, _week_of(contract, as_of))
     file = Attachment(FILENAME, content, MEDIA_TYPE.partition(";")[0])
-    told = tongue.say(
-        "For your calendar: {file}, edition {edition}.",
-        file=FILENAME,
-        edition=file.sha256[:_EDITION],
+    offered = line(
+        tongue.say("These days for your own calendar, as a file to download and open there:"),
+        " ",
+        FileLink(FILENAME),
     )
-    return Schedule((*blocks, Paragraph(line(told))), (file,))
+    edition = Memo(f"{FILENAME} {file.sha256[:_EDITION]}")
+    return Schedule((*blocks, Paragraph(offered), edition), (file,))
 
 
 def _week_of(contract: Contract, as_of: datetime) -> datetime:

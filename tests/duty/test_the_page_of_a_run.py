@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from redmine_sla.mirror import Mirror
+from redmine_sla.page import Memo, Page, render
 from redmine_sla.sync.schedules import FILENAME, Schedule, schedule_of
 from tests.duty.telling import owing
 from tests.duty.test_made_once import WEEKLY, book, hold
@@ -21,13 +22,22 @@ def schedule(mirror: Mirror, at: str) -> Schedule:
     return schedule_of(book(mirror).bench, mirror, WEEKLY, instant(at))
 
 
-def test_the_page_tells_the_edition_of_the_file_that_goes_with_it(mirror: Mirror) -> None:
+def test_the_page_leads_to_the_file_that_goes_with_it(mirror: Mirror) -> None:
     found = schedule(mirror, "2026-03-26 12:00")
     (file,) = found.attachments
     assert (file.filename, file.content_type) == (FILENAME, "text/calendar")
-    assert file.sha256[:8] in str(found.blocks[-1])
+    for markup in ("textile", "common_mark"):
+        said, *_ = render(Page(found.blocks[-2:]), markup).splitlines()
+        assert said.endswith(" attachment:schedule.ics")
     days = [str(event["UID"])[-10:] for event in Calendar.from_ical(file.content).walk("VEVENT")]
     assert (days[0], days[-1]) == ("2026-01-06", "2026-06-30")  # the quarters around
+
+
+def test_the_source_notes_the_files_edition_and_its_reader_is_not_shown_it(mirror: Mirror) -> None:
+    found = schedule(mirror, "2026-03-26 12:00")
+    (file,) = found.attachments
+    assert found.blocks[-1] == Memo(f"schedule.ics {file.sha256[:8]}")
+    assert file.sha256[:8] not in str(found.blocks[:-1])
 
 
 def test_tickets_made_within_a_week_change_the_page_at_once_and_the_file_with_the_next(

@@ -9,7 +9,10 @@ from redmine_sla.page import (
     Block,
     Bullets,
     Column,
+    FileLink,
     Heading,
+    Markup,
+    Memo,
     Page,
     Paragraph,
     Strong,
@@ -77,6 +80,30 @@ def test_the_text_of_a_link_cannot_end_it() -> None:
 
 def test_a_page_of_another_project_is_named_with_its_project() -> None:
     assert textile(Paragraph(line(WikiLink("SLA", project="acme")))) == "p. [[acme:SLA|SLA]]\n"
+
+
+@pytest.mark.parametrize("markup", ["textile", "common_mark"])
+def test_a_file_of_the_page_is_linked_by_its_name(markup: Markup) -> None:
+    page = Page((Paragraph(line("For you: ", FileLink("schedule.ics"))),))
+    assert render(page, markup).endswith("For you: attachment:schedule.ics\n")
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a:b", "{{include(x)}}", "x.", "../x"])
+def test_a_file_whose_name_would_be_read_otherwise_is_no_link(name: str) -> None:
+    with pytest.raises(ValueError, match="a link to a file"):
+        FileLink(name)
+
+
+@pytest.mark.parametrize("markup", ["textile", "common_mark"])
+def test_a_memo_stands_in_the_source_as_a_comment(markup: Markup) -> None:
+    page = Page((Paragraph(line("All well.")), Memo("schedule.ics 3fa92c1b")))
+    assert render(page, markup).endswith("All well.\n\n<!-- schedule.ics 3fa92c1b -->\n")
+
+
+@pytest.mark.parametrize("text", ["", "-->", "a -- b", "<b>", "a\nb"])
+def test_a_memo_cannot_end_its_comment(text: str) -> None:
+    with pytest.raises(ValueError, match="a memo of"):
+        Memo(text)
 
 
 @pytest.mark.parametrize(

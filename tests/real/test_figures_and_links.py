@@ -18,11 +18,13 @@ from redmine_sla.page import (
     Block,
     Column,
     Figure,
+    FileLink,
     Inline,
     KeyFigure,
     KeyFigures,
     Link,
     Markup,
+    Memo,
     Page,
     Paragraph,
     Series,
@@ -82,13 +84,18 @@ def seen(sandbox: RedmineServer) -> Iterator[Browser]:
         yield opened
 
 
-def publish(sandbox: RedmineServer, markup: Markup, *blocks: Block) -> None:
-    """The wiki page with the picture of its figures attached."""
+def publish(sandbox: RedmineServer, markup: Markup, *blocks: Block, calendar: bytes = b"") -> None:
+    """The wiki page with the picture of its figures attached, and a calendar file."""
     sandbox.runner("Setting.text_formatting = $INPUT", given=markup)
     uploads = []
     if any(isinstance(block, Figure) for block in blocks):
         token = sandbox.admin.upload(png(CHART, tongue_for(Language.ENGLISH)), "load.png")
         uploads.append({"token": token, "filename": "load.png", "content_type": "image/png"})
+    if calendar:
+        token = sandbox.admin.upload(calendar, "schedule.ics")
+        uploads.append(
+            {"token": token, "filename": "schedule.ics", "content_type": "text/calendar"}
+        )
     page = {"text": render(Page(blocks), markup), "uploads": uploads}
     sandbox.admin.put("/projects/sandbox/wiki/Page.json", {"wiki_page": page})
 
@@ -166,6 +173,24 @@ def test_links_lead_where_they_are_meant_to_whatever_stands_beside_them(
     publish(sandbox, markup, table, *lines)
     seen.open("/projects/sandbox/wiki/Page")
     assert links(seen) == [(each, encoded) for each in [*words, *["12"] * len(beside)]]
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_a_file_of_the_page_is_a_link_to_its_newest_edition_and_a_memo_is_not_shown(
+    sandbox: RedmineServer, seen: Browser, markup: Markup
+) -> None:
+    offered = Paragraph(line("For your own calendar:", " ", FileLink("schedule.ics")))
+    for edition in (b"BEGIN:VCALENDAR old", b"BEGIN:VCALENDAR new"):
+        blocks = (offered, Memo("schedule.ics 3fa92c1b"), Paragraph(line("The end.")))
+        publish(sandbox, markup, *blocks, calendar=edition)
+    seen.open("/projects/sandbox/wiki/Page")
+    ((words, address),) = links(seen)
+    assert words == "schedule.ics"
+    told = [text.replace(JOINER, "") for text in seen.texts(".wiki-page p") if text]
+    assert told == ["For your own calendar: schedule.ics", "The end."]
+    assert "3fa92c1b" not in seen.driver.page_source
+    seen.open(address or "")
+    assert "BEGIN:VCALENDAR new" in seen.text()
 
 
 @pytest.mark.parametrize("markup", MARKUPS)

@@ -231,6 +231,8 @@ def test_the_contracts_page_carries_the_schedule_and_its_calendar_file(
     text, (file,) = page["wiki_page"]["text"], page["wiki_page"]["attachments"]
     assert f"#{numbers[key(5)]}" in text  # done late
     assert file["filename"] == "schedule.ics"
+    assert " attachment:schedule.ics" in text
+    assert world.run(mirror).requests.writes == 0  # the page notes the edition of its file
     answer = world.rest("anna1").request("GET", f"/attachments/download/{file['id']}/schedule.ics")
     events = Calendar.from_ical(answer.content).walk("VEVENT")
     assert {str(event["UID"]) for event in events} >= EVERY_DAY
