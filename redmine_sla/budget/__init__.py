@@ -5,7 +5,6 @@ from redmine_sla.budget.development import (
     DevelopmentBudget,
     TicketBudget,
     budget_from,
-    development_budget,
 )
 from redmine_sla.budget.forecast import Forecast, forecast
 from redmine_sla.budget.hours import HourAccount, MonthOfHours, hour_account
@@ -23,7 +22,6 @@ __all__ = [
     "Work",
     "bookings",
     "budget_from",
-    "development_budget",
     "forecast",
     "hour_account",
     "job_of",

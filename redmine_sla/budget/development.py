@@ -6,16 +6,16 @@ rate are counted beside the money, never as zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from redmine_sla.budget.bookings import Bookings, Spending, TicketBookings, bookings
+from redmine_sla.budget.bookings import Bookings, Spending, TicketBookings
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays, limit_on, limited_days
 from redmine_sla.budget.prices import Agreed, price_for, rate_of_the_rest
-from redmine_sla.budget.work import Work, ticket_counts
+from redmine_sla.budget.work import ticket_counts
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money, Vat
 from redmine_sla.contract.promises.budgets import Development
@@ -118,18 +118,6 @@ class DevelopmentBudget:
         if not self.limit.amount:
             return Decimal(1)
         return self.spent.amount / self.limit.amount
-
-
-def development_budget(
-    contract: Contract, work: Iterable[Work], day: date, jobs: Iterable[Job] = ()
-) -> DevelopmentBudget | None:
-    """The budget at the end of `day`, by the terms then in force.
-
-    `None` where the contract has no such budget or no sum that day. Each entry is priced and
-    counted by the terms in force on the day it was spent. `work` is looked through once.
-    """
-    known = {job.number: job for job in jobs}
-    return budget_from(contract, known, bookings(contract, work, known, day))
 
 
 def budget_from(

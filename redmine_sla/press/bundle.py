@@ -10,7 +10,6 @@ from functools import cached_property
 from redmine_sla.language import Tongue
 from redmine_sla.page.document import Figure, Page
 from redmine_sla.press import charts
-from redmine_sla.press.csv_text import csv_bytes
 from redmine_sla.press.html import html
 from redmine_sla.press.masthead import Masthead
 from redmine_sla.press.pdf import pdf
@@ -59,11 +58,6 @@ class Printed:
     def pictures(self) -> Mapping[str, bytes]:
         """The charts as PNG by the file names under which the wiki page shows them."""
         return {figure.file: charts.png(figure.chart, self.tongue) for figure in self._figures}
-
-    @cached_property
-    def tables(self) -> Mapping[str, bytes]:
-        """The sheets as CSV by their keys."""
-        return {sheet.key: csv_bytes(sheet) for sheet in self.sheets}
 
     @property
     def _figures(self) -> list[Figure]:

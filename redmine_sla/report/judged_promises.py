@@ -65,7 +65,6 @@ def _promise(reading: Reading, judged: Judged, timeline: Timeline, as_of: dateti
         pauses=tuple(_pauses(reading, judged.contract, timeline, as_of)),
         reason=reading.reason,
         remarks=reading.remarks,
-        changed_from=reading.changed_from.within if reading.changed_from else None,
     )
 
 

@@ -63,8 +63,7 @@ class Promise:
     `due` is `None` while the time is frozen or cannot be told. `target_time` and `used` are time
     as the promise counts it: service time for targets in business units, elapsed time for others.
     `reason` says why it is unmeasured, cancelled or pending; `remarks` how the verdict came about
-    (both in English, for the provider). `changed_from` is the target before it where the
-    promise is late, or in time, only through a change on the way.
+    (both in English, for the provider).
     """
 
     ticket: int
@@ -94,7 +93,6 @@ class Promise:
     pauses: tuple[Pause, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
-    changed_from: Target | None = None
 
     @property
     def problem_class(self) -> str:
@@ -146,14 +144,6 @@ class Promise:
     def outlived_its_contract(self) -> bool:
         """Was it decided after the last day of the contract, on which it counts?"""
         return self.counted_at != self.decided
-
-    @property
-    def late_only_through_change(self) -> bool:
-        return self.changed_from is not None and self.is_late
-
-    @property
-    def in_time_only_through_change(self) -> bool:
-        return self.changed_from is not None and not self.is_late
 
     @property
     def overrun(self) -> timedelta | None:

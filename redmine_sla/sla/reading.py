@@ -59,8 +59,6 @@ class Reading:
     without the event this clock waits for. `broken` is when a promise that starts again with each
     stop was first broken. `reason` says why a promise is unmeasured, cancelled or
     not yet started; `remarks` are what a person should know of how the verdict came about.
-    `changed_from` is the rule before it where the promise is late, or in time, only because
-    class, priority or tier changed on the way and another rule governs.
     """
 
     clock: str
@@ -79,7 +77,6 @@ class Reading:
     waits: tuple[Wait, ...] = ()
     reason: str = ""
     remarks: tuple[str, ...] = ()
-    changed_from: TargetRule | None = None
 
     @property
     def target(self) -> Target:

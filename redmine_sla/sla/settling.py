@@ -148,7 +148,7 @@ def _with_change(reading: Reading, run: Run, case: Case) -> Reading:
         )
     else:
         return reading
-    return replace(reading, remarks=(*reading.remarks, remark), changed_from=first_rule)
+    return replace(reading, remarks=(*reading.remarks, remark))
 
 
 def _before_the_change(reading: Reading, run: Run, case: Case) -> datetime:

@@ -13,8 +13,8 @@ from redmine_sla.budget import (
     Job,
     Work,
     bookings,
-    development_budget,
 )
+from redmine_sla.budget.development import budget_from
 from redmine_sla.contract import Contract, Money
 from redmine_sla.ticket import Ref, TimeEntry
 from tests.judging import contract
@@ -100,7 +100,8 @@ def budget(
     day: date = DAY,
     jobs: Iterable[Job] = (),
 ) -> DevelopmentBudget:
-    found = development_budget(under, entries, day, jobs)
+    known = {job.number: job for job in jobs}
+    found = budget_from(under, known, bookings(under, entries, known, day))
     assert found is not None
     return found
 

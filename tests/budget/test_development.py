@@ -9,11 +9,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from redmine_sla.budget import Work, development_budget
+from redmine_sla.budget import Work
 from redmine_sla.budget.bookings import Gap
+from redmine_sla.budget.development import budget_from
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money
-from tests.budget.booking import BUDGET, DAY, booked, budget, huf, work
+from tests.budget.booking import BUDGET, booked, budget, huf, work
 from tests.judging import OFFICE, contract
 
 
@@ -52,7 +53,7 @@ def test_one_cent_more_than_the_limit_is_over_it() -> None:
 
 
 def test_a_contract_without_a_budget_or_a_sum_that_day_has_none() -> None:
-    assert development_budget(contract(), [], DAY) is None
+    assert budget_from(contract(), {}, booked([], contract())) is None
 
 
 def test_only_what_the_rule_names_counts() -> None:

@@ -44,10 +44,9 @@ def test_the_wiki_page_shows_the_pictures_by_their_names() -> None:
         assert all(name in shown for name in made.pictures)
 
 
-def test_sheets_come_as_a_workbook_and_one_by_one() -> None:
+def test_sheets_come_as_a_workbook() -> None:
     made = printed()
     assert load_workbook(io.BytesIO(made.workbook)).sheetnames == ["Hours"]
-    assert made.tables == {"hours": b"\xef\xbb\xbfValue\r\na\r\n"}
 
 
 def test_the_pdf_is_made_from_the_html_each_once() -> None:

@@ -20,11 +20,8 @@ from redmine_sla.page import (
     BarChart,
     Chart,
     ColumnChart,
-    Limit,
     LineChart,
-    Mark,
     Series,
-    ShareChart,
     Tone,
 )
 from redmine_sla.press.charts import png, svg
@@ -36,15 +33,14 @@ from tests.press.drawing import decimals, drawing, series
 
 ENGLISH = tongue_for(Language.ENGLISH)
 
-KEPT = ShareChart(
+KEPT = BarChart(
     title="Promises kept",
     categories=("Response", "Resolution", "Agreed date"),
     series=(
-        series(39, 12, 0, name="Met", tone=Tone.GOOD),
-        series(1, 4, None, name="Missed", tone=Tone.BAD),
+        series("97.5", 75, 0, name="Met", tone=Tone.GOOD),
+        series("2.5", 25, None, name="Missed", tone=Tone.BAD),
     ),
-    notes=("97.5 % of 40", "75 % of 16", ""),
-    limits=(Limit(name="Target", value=Decimal("97.5")),),
+    unit="%",
 )
 WAITED = BarChart(
     title="Who waited for whom",
@@ -62,13 +58,13 @@ ANSWERED = ColumnChart(
         series(14, 31, None, name="In time", tone=Tone.GOOD),
         series(None, None, 3, name="Late", tone=Tone.BAD),
     ),
-    marks=(Mark(name="Target: 2 hours", after=2),),
 )
 BURNT = LineChart(
     title="Budget",
     points=("Jan", "Feb", "Mar", "Apr"),
     series=(
         series(0, 450_000, 900_000, None, name="Used", tone=Tone.ACCENT),
+        series(*[1_200_000] * 4, name="Limit", tone=Tone.BAD),
         Series(
             name="Expected",
             values=decimals(None, None, 900_000, 1_350_000),
@@ -77,19 +73,18 @@ BURNT = LineChart(
         ),
     ),
     unit="HUF",
-    limits=(Limit(name="Limit", value=Decimal(1_200_000)),),
 )
 ALL = KEPT, WAITED, ANSWERED, BURNT
 
 
-def test_shares_are_written_as_counts_and_lie_as_shares() -> None:
-    """Of 16, 12 is three quarters of the bar; 39 of 40 is more than nine tenths."""
+def test_shares_are_written_and_all_bars_of_them_are_as_long_as_each_other() -> None:
     made = drawing(KEPT)
-    for said in ("39", "1", "12", "4", "97.5 % of 40", "75 % of 16", "Target 97.5 %", "–"):
+    for said in ("97.5 %", "2.5 %", "75 %", "25 %", "–"):
         assert said in made.texts
     bars = [box for box in made.boxes if box[3] == 19]
     (_, _, met, _, _), (_, _, missed, _, _) = bars[2:4]
     assert met / (met + missed) == pytest.approx(0.75)
+    assert bars[0][2] + bars[1][2] == pytest.approx(met + missed)
 
 
 def test_bars_are_as_long_as_their_hours() -> None:
@@ -99,12 +94,10 @@ def test_bars_are_as_long_as_their_hours() -> None:
     assert with_us[2] / with_you[2] == pytest.approx(640 / 410)
 
 
-def test_a_distribution_marks_where_the_target_ends() -> None:
-    """The mark stands right of the second column, left of the third."""
+def test_a_distribution_parts_what_was_in_time_from_what_was_late() -> None:
     made = drawing(ANSWERED)
-    ((mark, _), _) = made.dashed[0]
-    assert made.place("to 2 h")[0] < mark < made.place("longer")[0]
-    assert {"14", "31", "3", "Target: 2 hours", "In time", "Late"} <= set(made.texts)
+    assert {"14", "31", "3", "In time", "Late"} <= set(made.texts)
+    assert made.place("to 2 h")[0] < made.place("3")[0] == made.place("longer")[0]
 
 
 def test_lines_are_named_at_their_ends_and_what_is_expected_is_dashed() -> None:
@@ -113,7 +106,7 @@ def test_lines_are_named_at_their_ends_and_what_is_expected_is_dashed() -> None:
         made.place(said) for said in ("Used HUF 900K", "Expected HUF 1.4M", "Limit HUF 1.2M")
     )
     assert expected[1] < limit[1] < used[1]  # from the top: 1.35, 1.2, 0.9 million
-    assert [len(line) for line in made.dashed] == [2, 2]  # the limit, the forecast
+    assert [len(line) for line in made.dashed] == [2]  # the forecast
 
 
 def test_names_of_lines_that_end_together_stand_apart() -> None:
@@ -136,7 +129,7 @@ def test_a_gap_in_a_line_stays_a_gap() -> None:
     [
         BarChart(title="None", categories=(), series=()),
         BarChart(title="Zero", categories=("a",), series=(series(0),)),
-        ShareChart(title="Unknown", categories=("a",), series=(series(None),)),
+        BarChart(title="Unknown", categories=("a",), series=(series(None),)),
         ColumnChart(title="Zero", categories=("a",), series=(series(0), series(None))),
         LineChart(title="Unknown", points=("a", "b"), series=(series(None, None),)),
     ],
@@ -166,8 +159,6 @@ def test_no_word_leaves_the_paper() -> None:
         title=long,
         categories=(long, "b"),
         series=(series(1, 2, name=long), series(3, 4, name=long)),
-        notes=(long, ""),
-        limits=(Limit(name=long[:70], value=Decimal(6)),),
     )
     for text, (across, _) in drawing(chart).words:
         assert width_of(text, 10.5) <= WIDTH
@@ -181,7 +172,7 @@ def test_no_word_leaves_the_paper() -> None:
 def test_words_are_drawn_as_they_are(words: str) -> None:
     """No formulas of matplotlib, no warnings about missing signs (which would fail the test)."""
     for chart in (
-        BarChart(title=words, categories=(words,), series=(series(1, name=words),), notes=(words,)),
+        BarChart(title=words, categories=(words,), series=(series(1, name=words),)),
         LineChart(title=words, points=(words, "b"), series=(series(1, 2, name=words),)),
     ):
         assert "<script" not in svg(chart, ENGLISH)
@@ -292,15 +283,8 @@ def test_words_keep_to_their_room(words: str, room: float) -> None:
     [
         (lambda: BarChart(title="", categories=("a",), series=(series(1, 2),)), "2 values for 1"),
         (lambda: BarChart(title="", categories=("a",), series=(series(-1),)), "below zero"),
-        (lambda: ShareChart(title="", categories=("a",), series=(series(-1),)), "below zero"),
-        (lambda: BarChart(title="", categories=("a",), series=(), notes=("b", "c")), "2 notes"),
+        (lambda: ColumnChart(title="", categories=("a",), series=(series(-1),)), "below zero"),
         (lambda: LineChart(title="", points=("a",), series=(series(),)), "0 values for 1"),
-        (
-            lambda: ColumnChart(
-                title="", categories=("a",), series=(), marks=(Mark(name="m", after=2),)
-            ),
-            "after column 2",
-        ),
     ],
 )
 def test_values_that_do_not_fit_together_are_refused(wrong: Callable[[], Chart], why: str) -> None:

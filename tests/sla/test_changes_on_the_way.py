@@ -46,7 +46,6 @@ def test_a_severity_that_triage_sets_first_excuses_nothing() -> None:
     assert found is not None
     assert found.verdict is Verdict.BREACHED
     assert found.remarks == ()
-    assert found.changed_from is None
 
 
 def test_a_priority_a_ticket_has_by_default_is_nobodys_word() -> None:

@@ -1,18 +1,17 @@
-"""Bars lying down: as long as their value, or all as long as each other."""
+"""Bars lying down, as long as their values."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeVar
 
 from redmine_sla.language import Tongue
-from redmine_sla.page.chart import BarChart, Limit, ShareChart
+from redmine_sla.page.chart import BarChart
 from redmine_sla.press.charts.heading import MARGIN, TEXT, keyed, titled
-from redmine_sla.press.charts.paints import HAIRLINE, INK, PAPER, SOFT_INK, Paint, paints
+from redmine_sla.press.charts.paints import HAIRLINE, PAPER, SOFT_INK, Paint, paints
 from redmine_sla.press.charts.scale import Scale, from_zero, written
-from redmine_sla.press.charts.surface import WIDTH, Surface, shortened, width_of, wrapped
+from redmine_sla.press.charts.surface import WIDTH, Surface, width_of, wrapped
 
 MOST_BARS = 20
 """More than a reader takes in; the rest is drawn as one bar."""
@@ -21,14 +20,11 @@ SMALL = 10.5
 _BAR = 19.0
 _PITCH = 33.0
 _NAMES = 215.0
-_NOTES = 170.0
 _AFTER_BARS = 42.0  # room for a value that does not fit into its part
 _AXIS = 20.0
-_LIMIT_ROW = 16.0
 _NONE = "–"
 
 Amounts = tuple[Decimal, ...]
-_Bars = TypeVar("_Bars", bound=BarChart)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +44,13 @@ class _Room:
 def bars(chart: BarChart, tongue: Tongue) -> Surface:
     """Stacked bars as long as their values."""
     chart = _few(chart, tongue)
-    ends = [sum(amounts, Decimal(0)) for amounts in _amounts(chart)]
-    scale = from_zero([*ends, *(limit.value for limit in chart.limits)], chart.unit, tongue)
-    return _drawn(chart, scale, lambda amounts: amounts)
-
-
-def shares(chart: ShareChart, tongue: Tongue) -> Surface:
-    """Stacked bars of one length, shared out as the values are."""
-    chart = _few(chart, tongue)
-    scale = from_zero([Decimal(100)], "%", tongue, steps=4)
-    return _drawn(chart, scale, _as_percent)
-
-
-def _as_percent(amounts: Amounts) -> Amounts:
-    whole = sum(amounts, Decimal(0))
-    return tuple(amount * 100 / whole if whole else amount for amount in amounts)
-
-
-def _amounts(chart: BarChart) -> list[Amounts]:
-    by_category = zip(*(each.values for each in chart.series), strict=True)
-    return [tuple(value or Decimal(0) for value in values) for values in by_category]
-
-
-def _drawn(chart: BarChart, scale: Scale, lengths: Callable[[Amounts], Amounts]) -> Surface:
+    stacked = _amounts(chart)
+    scale = from_zero([sum(amounts, Decimal(0)) for amounts in stacked], chart.unit, tongue)
     heading = keyed(chart.title, chart.series) if len(chart.series) > 1 else titled(chart.title)
-    top = heading.height + _LIMIT_ROW * len(chart.limits) + 4
+    top = heading.height + 4
     room = _Room(
         left=MARGIN + _widest(chart.categories, TEXT, _NAMES) + 12,
-        right=WIDTH - MARGIN - _AFTER_BARS - _widest(chart.notes, SMALL, _NOTES),
+        right=WIDTH - MARGIN - _AFTER_BARS,
         top=top,
         bottom=top + _PITCH * len(chart.categories),
         scale=scale,
@@ -84,20 +59,19 @@ def _drawn(chart: BarChart, scale: Scale, lengths: Callable[[Amounts], Amounts])
     heading.draw(surface)
     _axis(surface, room)
     colours = paints(chart.series)
-    for at, (name, amounts) in enumerate(zip(chart.categories, _amounts(chart), strict=True)):
+    for at, (name, amounts) in enumerate(zip(chart.categories, stacked, strict=True)):
         middle = room.top + _PITCH * (at + 0.5)
         _name(surface, room, middle, name)
-        labels = tuple(written(amount, chart.unit, scale.tongue) for amount in amounts)
-        ends = tuple(room.across(end) for end in _running(lengths(amounts)))
+        labels = tuple(written(amount, chart.unit, tongue) for amount in amounts)
+        ends = tuple(room.across(end) for end in _running(amounts))
         _bar(surface, middle, (room.left, *ends), labels, colours)
-        if chart.notes:
-            note = shortened(chart.notes[at], SMALL, _NOTES)
-            place = (WIDTH - MARGIN, middle)
-            surface.write(place, note, size=SMALL, anchor="right", colour=SOFT_INK)
     surface.stroke([(room.left, room.top), (room.left, room.bottom)], SOFT_INK, thick=1)
-    for at, limit in enumerate(chart.limits):
-        _limit(surface, room, limit, heading.height + _LIMIT_ROW * (at + 0.5))
     return surface
+
+
+def _amounts(chart: BarChart) -> list[Amounts]:
+    by_category = zip(*(each.values for each in chart.series), strict=True)
+    return [tuple(value or Decimal(0) for value in values) for values in by_category]
 
 
 def _bar(
@@ -142,15 +116,6 @@ def _axis(surface: Surface, room: _Room) -> None:
         surface.write(at, text, size=SMALL - 1, anchor="center", colour=SOFT_INK)
 
 
-def _limit(surface: Surface, room: _Room, limit: Limit, middle: float) -> None:
-    across = room.across(limit.value)
-    surface.stroke([(across, middle + 7), (across, room.bottom)], INK, thick=1.3, dashes=(4, 2.5))
-    text = room.scale.line(limit)
-    half = width_of(text, SMALL) / 2
-    centre = min(max(across, MARGIN + half), WIDTH - MARGIN - half)
-    surface.write((centre, middle), text, size=SMALL, anchor="center", over=PAPER)
-
-
 def _running(amounts: Amounts) -> tuple[Decimal, ...]:
     ends, end = [], Decimal(0)
     for amount in amounts:
@@ -163,7 +128,7 @@ def _widest(texts: Sequence[str], size: float, most: float) -> float:
     return min(max((width_of(text, size) for text in texts), default=0.0), most)
 
 
-def _few(chart: _Bars, tongue: Tongue) -> _Bars:
+def _few(chart: BarChart, tongue: Tongue) -> BarChart:
     """The chart with no more than `MOST_BARS`, the last standing for all that follow."""
     rest = len(chart.categories) - MOST_BARS + 1
     if rest <= 1:
@@ -177,7 +142,6 @@ def _few(chart: _Bars, tongue: Tongue) -> _Bars:
             replace(each, values=(*each.values[:kept], _sum(each.values[kept:])))
             for each in chart.series
         ),
-        notes=(*chart.notes[:kept], "") if chart.notes else (),
     )
 
 

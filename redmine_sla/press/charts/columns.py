@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from redmine_sla.language import Tongue
-from redmine_sla.page.chart import ColumnChart, Limit, Mark
-from redmine_sla.press.charts.heading import MARGIN, TEXT, keyed, titled
+from redmine_sla.page.chart import ColumnChart
+from redmine_sla.press.charts.heading import MARGIN, keyed, titled
 from redmine_sla.press.charts.paints import HAIRLINE, INK, PAPER, SOFT_INK, Paint, paints
 from redmine_sla.press.charts.scale import Scale, from_zero
 from redmine_sla.press.charts.surface import WIDTH, Surface, width_of, wrapped
@@ -17,7 +17,6 @@ PLOT = 200.0
 """How high the tallest column may be."""
 
 _NAMES = 32.0
-_MARK_ROW = 17.0
 _LINE = 12.0
 _FILLED = 0.72  # of a column's share of the width
 
@@ -46,20 +45,18 @@ class _Room:
 
 
 def columns(chart: ColumnChart, tongue: Tongue) -> Surface:
-    """Stacked columns with their sums on top, and the marks that part them."""
+    """Stacked columns with their sums on top."""
     heading = keyed(chart.title, chart.series) if len(chart.series) > 1 else titled(chart.title)
     sums = [
         sum((value for value in values if value), Decimal(0))
         for values in zip(*(each.values for each in chart.series), strict=True)
     ]
-    scale = from_zero(
-        [*sums, *(limit.value for limit in chart.limits)], chart.unit, tongue, steps=4
-    )
+    scale = from_zero(sums, chart.unit, tongue, steps=4)
     ticks = [scale.text(tick) for tick in scale.ticks]
     room = _Room(
         left=MARGIN + max(width_of(tick, SMALL) for tick in ticks) + 8,
         right=WIDTH - MARGIN,
-        top=heading.height + _MARK_ROW * len(chart.marks) + 18,
+        top=heading.height + 18,
         columns=len(chart.categories),
         scale=scale,
     )
@@ -80,10 +77,6 @@ def columns(chart: ColumnChart, tongue: Tongue) -> Surface:
         _column(surface, room, at, parts)
     surface.stroke([(room.left, room.bottom), (room.right, room.bottom)], SOFT_INK, thick=1)
     _names(surface, room, chart.categories)
-    for at, mark in enumerate(chart.marks):
-        _mark(surface, room, mark, heading.height + _MARK_ROW * (at + 0.5))
-    for limit in chart.limits:
-        _limit(surface, room, limit)
     return surface
 
 
@@ -114,18 +107,3 @@ def _names(surface: Surface, room: _Room, names: tuple[str, ...]) -> None:
         for row, text in enumerate(wrapped(names[at], SMALL, room.pitch * every - 4)):
             place = (room.middle(at), room.bottom + 11 + row * (SMALL + 2))
             surface.write(place, text, size=SMALL, anchor="center", colour=INK)
-
-
-def _mark(surface: Surface, room: _Room, mark: Mark, middle: float) -> None:
-    across = room.left + room.pitch * mark.after
-    surface.stroke([(across, middle + 8), (across, room.bottom)], INK, thick=1.3, dashes=(4, 2.5))
-    half = width_of(mark.name, TEXT) / 2
-    centre = min(max(across, MARGIN + half), WIDTH - MARGIN - half)
-    surface.write((centre, middle), mark.name, size=TEXT, anchor="center", over=PAPER)
-
-
-def _limit(surface: Surface, room: _Room, limit: Limit) -> None:
-    down = room.down(limit.value)
-    surface.stroke([(room.left, down), (room.right, down)], INK, thick=1.3, dashes=(4, 2.5))
-    text = room.scale.line(limit)
-    surface.write((room.right, down - 8), text, size=SMALL, anchor="right", over=PAPER)

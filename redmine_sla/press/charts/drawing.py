@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from redmine_sla.language import Tongue
-from redmine_sla.page.chart import BarChart, Chart, ColumnChart, LineChart, ShareChart
-from redmine_sla.press.charts.bars import bars, shares
+from redmine_sla.page.chart import BarChart, Chart, ColumnChart, LineChart
+from redmine_sla.press.charts.bars import bars
 from redmine_sla.press.charts.columns import columns
 from redmine_sla.press.charts.heading import MARGIN, TEXT, titled
 from redmine_sla.press.charts.lines import lines
@@ -17,8 +17,6 @@ def drawn(chart: Chart, tongue: Tongue) -> Surface:
     if not _says_something(chart):
         return _empty(chart.title, tongue)
     match chart:
-        case ShareChart():
-            return shares(chart, tongue)
         case BarChart():
             return bars(chart, tongue)
         case ColumnChart():

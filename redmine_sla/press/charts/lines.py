@@ -56,19 +56,16 @@ class _End:
 
     down: float
     text: str
-    colour: str
-    bold: bool
 
 
 def lines(chart: LineChart, tongue: Tongue) -> Surface:
-    """Lines and limits over the points, with the names and last values to their right."""
+    """Lines over the points, with their names and last values to the right."""
     heading = titled(chart.title)
     values = [value for each in chart.series for value in each.values if value is not None]
-    scale = around([*values, *(limit.value for limit in chart.limits)], chart.unit, tongue)
+    scale = around(values, chart.unit, tongue)
     ticks = [scale.text(tick) for tick in scale.ticks]
     named = [_named(each, scale) for each in chart.series]
-    limits = [scale.line(each) for each in chart.limits]
-    beside = max(width_of(text, SMALL, bold=True) for text in (*named, *limits))
+    beside = max(width_of(text, SMALL, bold=True) for text in named)
     room = _Room(
         left=MARGIN + max(width_of(tick, SMALL) for tick in ticks) + 8,
         right=WIDTH - MARGIN - 6 - min(_ENDS, beside),
@@ -85,10 +82,6 @@ def lines(chart: LineChart, tongue: Tongue) -> Surface:
         surface.write(place, text, size=SMALL - 1, anchor="right", colour=SOFT_INK)
     _points(surface, room, chart.points)
     ends = []
-    for limit, text in zip(chart.limits, limits, strict=True):
-        down = room.down(limit.value)
-        surface.stroke([(room.left, down), (room.right, down)], INK, thick=1.3, dashes=(4, 2.5))
-        ends.append(_End(down, text, INK, bold=False))
     for each, paint, text in zip(chart.series, paints(chart.series), named, strict=True):
         places = [
             None if value is None else room.at(at, value) for at, value in enumerate(each.values)
@@ -96,7 +89,7 @@ def lines(chart: LineChart, tongue: Tongue) -> Surface:
         _line(surface, places, each, paint)
         last = next((place for place in reversed(places) if place), None)
         if last:
-            ends.append(_End(last[1], text, INK, bold=True))
+            ends.append(_End(last[1], text))
     _ends(surface, room, ends)
     _values(surface, room, chart)
     return surface
@@ -148,17 +141,17 @@ def _ends(surface: Surface, room: _Room, ends: list[_End]) -> None:
     for end, texts in rows:
         high = _APART * len(texts)
         down = max(end.down - high / 2, down)
-        placed.append((down, end, texts))
+        placed.append((down, texts))
         down += high + 2
     over = max(0.0, down - (room.bottom + 14))
-    for top, end, texts in placed:
+    for top, texts in placed:
         for at, text in enumerate(texts):
             place = (room.right + 6, top - over + _APART * (at + 0.5))
-            surface.write(place, text, size=SMALL, colour=end.colour, bold=end.bold, over=PAPER)
+            surface.write(place, text, size=SMALL, colour=INK, bold=True, over=PAPER)
 
 
 def _in_rows(end: _End) -> tuple[str, ...]:
-    return wrapped(end.text, SMALL * (1.1 if end.bold else 1), _ENDS)
+    return wrapped(end.text, SMALL * 1.1, _ENDS)  # bold is wider
 
 
 def _values(surface: Surface, room: _Room, chart: LineChart) -> None:

@@ -11,7 +11,6 @@ from babel.numbers import format_compact_decimal
 
 from redmine_sla.contract.money import CURRENCIES
 from redmine_sla.language import Tongue
-from redmine_sla.page.chart import Limit
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _WHOLE = Decimal(100)
@@ -34,10 +33,6 @@ class Scale:
     def text(self, value: Decimal) -> str:
         """The value as a label says it."""
         return written(value, self.unit, self.tongue)
-
-    def line(self, limit: Limit) -> str:
-        """What stands beside a limit's line: its name and where it is."""
-        return f"{limit.name} {self.text(limit.value)}"
 
 
 def from_zero(values: Iterable[Decimal], unit: str, tongue: Tongue, *, steps: int = 5) -> Scale:
