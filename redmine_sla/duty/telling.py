@@ -71,6 +71,31 @@ def reason_words(one: Outcome, tongue: Tongue) -> str:
     )
 
 
+def closing_words(closing: Closing, tongue: Tongue) -> str:
+    """Why it can no longer be made up for."""
+    words = {
+        Closing.SUPERSEDED: tongue.say("not done when the next one fell due"),
+        Closing.CONTRACT_ENDED: tongue.say("not done when the contract ended"),
+        Closing.CLOSED: tongue.say("its ticket was closed without the work or its evidence"),
+    }
+    return words[closing]
+
+
+def lack_words(lack: Lack, tongue: Tongue) -> str:
+    """What is missing for it to count as done."""
+    words = {
+        Lack.WORK: tongue.say("the work is not done"),
+        Lack.NOTE: tongue.say("no note says what was done"),
+        Lack.FILE: tongue.say("no file shows the result"),
+        Lack.TIME_ENTRY: tongue.say("no time is booked"),
+        Lack.CONFIRMATION: tongue.say("no contact has confirmed it"),
+        Lack.AGREEMENT: tongue.say("cancelled without a contact's word"),
+        Lack.HISTORY: tongue.say("the ticket's history was not read"),
+        Lack.TICKET: tongue.say("there is no ticket for it"),
+    }
+    return words[lack]
+
+
 def day_words(one: Outcome, zone: ZoneInfo, tongue: Tongue) -> str:
     """Its day, and its hour where it has one."""
     begin = one.occurrence.begin
@@ -90,21 +115,12 @@ def _excuse(one: Outcome, tongue: Tongue) -> str:
 
 
 def _closing(one: Outcome, tongue: Tongue) -> str:
-    if one.closing is Closing.SUPERSEDED:
-        return tongue.say("not done when the next one fell due")
-    if one.closing is Closing.CONTRACT_ENDED:
-        return tongue.say("not done when the contract ended")
-    return ""
+    """That its ticket was closed says nothing beside what is missing on it."""
+    if one.closing is None or one.closing is Closing.CLOSED:
+        return ""
+    return closing_words(one.closing, tongue)
 
 
 def _lacks(one: Outcome, tongue: Tongue) -> str:
-    told = {
-        Lack.NOTE: tongue.say("no note says what was done"),
-        Lack.FILE: tongue.say("no file shows the result"),
-        Lack.TIME_ENTRY: tongue.say("no time is booked"),
-        Lack.CONFIRMATION: tongue.say("no contact has confirmed it"),
-        Lack.AGREEMENT: tongue.say("cancelled without a contact's word"),
-        Lack.HISTORY: tongue.say("the ticket's history was not read"),
-        Lack.TICKET: tongue.say("there is no ticket for it"),
-    }
-    return "; ".join(told[lack] for lack in one.lacking if lack in told)
+    """That it is not done says the outcome."""
+    return "; ".join(lack_words(lack, tongue) for lack in one.lacking if lack is not Lack.WORK)

@@ -153,8 +153,8 @@ def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
 
 
 def _stretch_figures(one: Stretch, currency: str) -> dict[str, Any]:
-    """By its last month; `since` is the first where there are several."""
-    several = {"since": f"{one.first:%Y-%m}"} if one.first < one.last else {}
+    """By its last month; `first_month` is the first where there are several."""
+    several = {"first_month": f"{one.first:%Y-%m}"} if one.first < one.last else {}
     return {
         "month": f"{one.last:%Y-%m}",
         **several,

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from redmine_sla.budget.credits import CreditLine, Credits, MonthOfCredits
+from redmine_sla.budget.misses import Subject
 from redmine_sla.contract import Money
 from redmine_sla.contract.promises.fees import CreditFor
 from redmine_sla.language import Tongue
@@ -94,7 +95,7 @@ def month_figures(month: MonthOfCredits) -> dict[str, Any]:
         "credits": [_line_figures(one) for one in month.adjusted.lines if not is_hidden(one)],
         "on_hidden_tickets": sum(is_hidden(one) for one in month.adjusted.lines),
         "not_measured": [
-            {"ticket": one.subject.ticket, "clock": one.subject.clock or "availability"}
+            {"ticket": one.subject.ticket, **_promised(one.subject)}
             for one in month.unjudged
             if not one.subject.hidden
         ],
@@ -102,11 +103,19 @@ def month_figures(month: MonthOfCredits) -> dict[str, Any]:
     }
 
 
+def _promised(subject: Subject) -> dict[str, str]:
+    if subject.clock is None:
+        return {"clock": "availability", "service": subject.title}
+    return {"clock": subject.clock}
+
+
 def _line_figures(credit: CreditLine) -> dict[str, Any]:
+    subjects = [miss.subject for miss in credit.misses]
     return {
         "rule": credit.rule.name,
         "clause": credit.rule.clause,
         "promise": credit.misses[0].subject.clock or "availability",
+        "services": [*dict.fromkeys(one.title for one in subjects if one.clock is None)],
         "promise_clause": credit.misses[0].subject.clause,
         "tickets": list(visible_tickets(credit)),
         "hidden_tickets": hidden_tickets(credit),
@@ -150,7 +159,7 @@ def credit_sheet(months: Sequence[MonthOfCredits], frame: Frame) -> Sheet:
 
 def _sheet_row(month: MonthOfCredits, credit: CreditLine, tongue: Tongue) -> tuple[Cell, ...]:
     return (
-        tongue.month(month.month.first),
+        tongue.titled(tongue.month(month.month.first)),
         ", ".join(f"#{number}" for number in visible_tickets(credit)),
         promise_words(credit, tongue),
         credit.at,

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+AND = " · "
+"""Between the words that name a row."""
+
 _NAMING = (
     "ticket",
-    "contract",
+    "tickets",
+    "rule",
+    "promise",
+    "services",
     "clock",
-    "key",
     "name",
     "entry",
     "service",
@@ -20,13 +25,21 @@ _NAMING = (
     "month",
     "activity",
     "day",
+    "first",
+    "last",
+    "from",
+    "since",
     "due",
-    "user",
     "class",
     "severity",
     "title",
 )
 """What a row in a list is known by, as far as it has these keys."""
+
+_ELSE = ("began", "done")
+"""What it is known by otherwise, as where its ticket is not named."""
+
+_TICKETS = frozenset({"ticket", "tickets"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +67,7 @@ def _between(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Difference]:
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for key in dict.fromkeys([*old, *new]):
             yield from _between((*path, key), old.get(key), new.get(key))
-    elif _is_list(old) and _is_list(new):
+    elif _is_rows(old) and _is_rows(new):
         before, after = _named(old), _named(new)
         for name in dict.fromkeys([*before, *after]):
             yield from _between((*path, name), before.get(name), after.get(name))
@@ -62,12 +75,17 @@ def _between(path: tuple[str, ...], old: Any, new: Any) -> Iterator[Difference]:
         yield Difference(path, old, new)
 
 
+def _is_rows(value: Any) -> bool:
+    """Lists of plain values are figures as a whole."""
+    return _is_list(value) and all(isinstance(row, Mapping) for row in value)
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str)
 
 
-def _named(rows: Sequence[Any]) -> dict[str, Any]:
-    """The rows by name, namesakes numbered in their order; plain values are their own names."""
+def _named(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The rows by name, namesakes numbered in their order."""
     met: Counter[str] = Counter()
     named = {}
     for row in rows:
@@ -77,12 +95,13 @@ def _named(rows: Sequence[Any]) -> dict[str, Any]:
     return named
 
 
-def _name(row: Any) -> str:
-    if not isinstance(row, Mapping):
-        return str(row)
-    words = [_word(key, row[key]) for key in _NAMING if isinstance(row.get(key), str | int)]
-    return " ".join(words)
+def _name(row: Mapping[str, Any]) -> str:
+    return AND.join([*_words(row, _NAMING)] or _words(row, _ELSE))
 
 
-def _word(key: str, value: str | int) -> str:
-    return f"#{value}" if key == "ticket" else str(value)
+def _words(row: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:
+    for key in keys:
+        value: Any = row.get(key)
+        for one in value if _is_list(value) else (value,):
+            if one not in (None, ""):
+                yield f"#{one}" if key in _TICKETS else str(one)

@@ -116,7 +116,7 @@ def test_the_section_names_the_quarter_it_belonged_to() -> None:
     )
     assert found.figures["made_up"] == [
         {
-            "key": MARCH,
+            "obligation": "review",
             "day": "2026-03-02",
             "quarter": "2026Q1",
             "done_on": "2026-04-07",

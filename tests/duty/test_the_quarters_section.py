@@ -56,7 +56,7 @@ def text(found: Section) -> str:
 def test_it_counts_by_obligation_and_links_each_number_to_its_tickets() -> None:
     found = section({THIRD: IN_TIME, SEVENTEENTH: DAY_LATE, LAST: MADE})
     (obligation,) = found.figures["obligations"]
-    assert obligation["counts"] == {"done": 1, "late": 2}
+    assert obligation["states"] == {"done": 1, "late": 2}
     (row,) = (row for row in text(found).splitlines() if row.startswith("| Review of"))
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells[2].startswith("[3](https://redmine.example.com/issues?")
@@ -87,7 +87,7 @@ def test_a_missed_one_is_a_gap_and_colours_the_key_figure() -> None:
 
 def test_what_nobody_recorded_is_neither_kept_nor_missed() -> None:
     found = section({THIRD: IN_TIME})
-    assert found.figures["obligations"][0]["counts"] == {"done": 1, "unmeasured": 2}
+    assert found.figures["obligations"][0]["states"] == {"done": 1, "unmeasured": 2}
     assert found.gaps == ()
     (highlight,) = found.highlights
     assert (highlight.value, highlight.tone) == ("1 of 3", Tone.WARNING)
@@ -97,14 +97,14 @@ def test_what_nobody_recorded_is_neither_kept_nor_missed() -> None:
 def test_waiting_for_a_contacts_confirmation_is_told_and_not_counted_as_done() -> None:
     under = owing(RHYTHM, SINCE, "confirmed_by_contact = true")
     found = section({THIRD: IN_TIME}, under=under)
-    assert found.figures["obligations"][0]["counts"]["due"] == 1
+    assert found.figures["obligations"][0]["states"]["due"] == 1
     told = text(found).replace("\u00a0", " ")
     assert "done on 3 March 2026, to be confirmed by a contact" in told
 
 
 def test_a_hidden_ticket_is_counted_and_never_named() -> None:
     found = section({THIRD: IN_TIME, SEVENTEENTH: DAY_LATE}, hidden=(THIRD, SEVENTEENTH))
-    assert found.figures["obligations"][0]["counts"]["late"] == 1
+    assert found.figures["obligations"][0]["states"]["late"] == 1
     written = f"{text(found)}{found.figures}{found.sheets}"
     assert "#2" not in written
     assert "issues?" not in written

@@ -93,7 +93,9 @@ def test_months_of_one_ticket_by_time_stand_in_one_sum() -> None:
     # Alone each would tell what that ticket cost: February #1, July #3, September #1.
     alone = [work("20", "2026-02-10"), work("4", "2026-07-10", ticket=3), work("3", "2026-09-30")]
     said = section(alone, [])
-    assert [(one.get("since"), one["month"], one["spent"]) for one in said.figures["months"]] == [
+    assert [
+        (one.get("first_month"), one["month"], one["spent"]) for one in said.figures["months"]
+    ] == [
         (None, "2026-01", "0 HUF"),
         ("2026-02", "2026-09", "486000 HUF"),
     ]
@@ -283,7 +285,7 @@ def test_a_change_of_a_past_entry_is_found_by_comparing_figures() -> None:
         [work("2", "2026-07-10"), work("4", "2026-08-10", ticket=2, changed="2026-10-04 08:00")]
     ).figures
     changed = {each.path for each in differences(before, after)}
-    assert ("entries", "#2 2026-08", "changed") in changed
+    assert ("entries", "#2 · 2026-08", "changed") in changed
     assert ("months", "2026-08", "spent") in changed
     assert not any("2026-07" in path[1] for path in changed if path[0] == "entries")
 
@@ -293,7 +295,7 @@ def test_a_deleted_entry_is_found_by_comparing_figures() -> None:
     changed = {
         each.path for each in differences(section(entries).figures, section(entries[:1]).figures)
     }
-    assert ("entries", "#1 2026-07", "count") in changed
+    assert ("entries", "#1 · 2026-07", "count") in changed
 
 
 def test_figures_are_the_same_in_whatever_order_and_fit_into_json() -> None:

@@ -26,20 +26,20 @@ def test_a_figure_is_named_by_its_way_through_the_figures() -> None:
 
 def test_a_row_that_came_does_not_shift_the_others() -> None:
     assert differences({"breaches": [OTHER]}, {"breaches": [BREACH, OTHER]}) == (
-        Difference(("breaches", "#12 resolution 2026-09-29T15:00:00Z"), None, BREACH),
+        Difference(("breaches", "#12 · resolution · 2026-09-29T15:00:00Z"), None, BREACH),
     )
 
 
 def test_a_row_that_went() -> None:
     (found,) = differences({"breaches": [BREACH, OTHER]}, {"breaches": [BREACH]})
-    assert (found.path[-1], found.after) == ("#15 response 2026-09-30T15:00:00Z", None)
+    assert (found.path[-1], found.after) == ("#15 · response · 2026-09-30T15:00:00Z", None)
 
 
 def test_a_row_that_changed_is_told_by_what_changed_in_it() -> None:
     changed = BREACH | {"late": False}
     (found,) = differences({"breaches": [BREACH]}, {"breaches": [changed]})
     assert found == Difference(
-        ("breaches", "#12 resolution 2026-09-29T15:00:00Z", "late"), True, False
+        ("breaches", "#12 · resolution · 2026-09-29T15:00:00Z", "late"), True, False
     )
 
 

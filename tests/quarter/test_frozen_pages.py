@@ -76,25 +76,27 @@ def test_the_original_is_printed_as_it_is() -> None:
 
 def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
     changed = [
-        Changed(path=("hours", "used"), before="7.25", after="1234.5"),
+        Changed(path=("hours", "used_hours"), before="7.25", after="1234.5"),
         Changed(path=("budget", "spent"), before="1000 HUF", after="250000 HUF"),
-        Changed(path=("breaches", "#12 Resolution"), before=None, after={"late": True}),
+        Changed(path=("breaches", "#12 · Resolution"), before=None, after={"late": True}),
         Changed(path=("breaches", "broken", "#9", "late_by_seconds"), before=None, after=5400),
-        Changed(path=("hours", "months", "2026-08", "used"), before="1", after="2"),
-        Changed(path=("breaches", "broken", "#8 resolution"), before="met", after=None),
+        Changed(path=("hours", "months", "2026-08", "used_hours"), before="1", after="2"),
         Changed(
-            path=("breaches", "#15 Response", "due"), before="2026-09-29T15:00:00Z", after=None
+            path=("breaches", "broken", "#8 · resolution"), before={"verdict": "missed"}, after=None
+        ),
+        Changed(
+            path=("breaches", "#15 · Response", "due"), before="2026-09-29T15:00:00Z", after=None
         ),
     ]
     said = restated(restating(manifest(), *changed))
     assert "**Restatement 1.** It stands beside what was published before" in said
     assert "[[SLA acme 2026Q3|SLA acme 2026Q3]]" in said
-    assert "| Hours | used | 7.25 | 1,234.5 |" in said
-    assert "| Broken promises | #12 Resolution | – | late: yes |" in said
-    assert "| #15 Response, due | 2026-09-29 17:00 CEST | – |" in said
-    assert "| Broken promises | broken, #9, late by | – | 1\u00a0h 30\u00a0min |" in said
-    assert "| Hours | months, August 2026, used | 1 | 2 |" in said
-    assert "| Broken promises | broken, #8 Resolution | met | – |" in said
+    assert "| Hours | used | 7.25\u00a0h | 1,234.5\u00a0h |" in said
+    assert "| Broken promises | #12, Resolution | – | late: yes |" in said
+    assert "| #15, Response: due | 2026-09-29 17:00 CEST | – |" in said
+    assert "| Broken promises | broken: #9: late by | – | 1\u00a0h 30\u00a0min |" in said
+    assert "| Hours | months: August 2026: used | 1\u00a0h | 2\u00a0h |" in said
+    assert "| Broken promises | broken: #8, Resolution | outcome: Broken | – |" in said
     assert said.index("What changed") < said.index("7.25 h were used.")
     (money,) = (row for row in said.splitlines() if "Development budget" in row)
     assert "250,000" in money
@@ -107,31 +109,31 @@ def test_a_restatement_is_known_by_its_title() -> None:
 
 def test_when_a_time_entry_was_edited_is_no_figure_of_the_page() -> None:
     edited = Changed(
-        path=("hours", "tickets", "#212 2026-07", "changed"),
+        path=("hours", "tickets", "#212 · 2026-07", "changed"),
         before="2026-07-29T14:00:00Z",
         after="2026-10-06T09:00:00Z",
     )
-    used = Changed(path=("hours", "tickets", "#212 2026-07", "hours"), before="1", after="2.5")
+    used = Changed(path=("hours", "tickets", "#212 · 2026-07", "hours"), before="1", after="2.5")
     gone = Changed(
-        path=("hours", "tickets", "#9 2026-07"),
+        path=("hours", "tickets", "#9 · 2026-07"),
         before={"ticket": 9, "count": 1, "changed": "2026-07-29T14:00:00Z"},
         after=None,
     )
     said = restated(restating(manifest(), edited, used, gone))
-    assert "| Hours | tickets, #212 July 2026, hours | 1 | 2.5 |" in said
-    assert "| Hours | tickets, #9 July 2026 | ticket: 9; number: 1 | – |" in said
+    assert "| Hours | tickets: #212, July 2026: hours | 1\u00a0h | 2.5\u00a0h |" in said
+    assert "| Hours | tickets: #9, July 2026 | ticket: #9; how many: 1 | – |" in said
     assert "2026-07-29" not in said
     assert "2026-10-06" not in said
 
 
 def test_where_nothing_else_differs_the_edited_time_is_named() -> None:
     edited = Changed(
-        path=("hours", "tickets", "#212 2026-07", "changed"),
+        path=("hours", "tickets", "#212 · 2026-07", "changed"),
         before="2026-07-29T14:00:00Z",
         after="2026-10-06T09:00:00Z",
     )
     said = restated(restating(manifest(), edited))
-    assert "- A time entry was changed: #212 July 2026." in said
+    assert "- A time entry was changed: #212, July 2026." in said
     assert "| Section |" not in said
 
 

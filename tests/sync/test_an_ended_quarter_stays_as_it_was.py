@@ -129,8 +129,8 @@ def test_an_obligation_made_up_for_is_told_in_the_quarter_in_which_it_was_done(
         (figures,) = World(configuration, {1: done}).figures(tmp_path, name, [LATER[-1]])
         told[name] = figures["obligations"]
     rows = told["2026Q3"]["made_up"]
-    assert [(row["key"], row["quarter"], row["done_on"]) for row in rows] == [
-        (owed.key, "2026Q2", "2026-07-09")
+    assert [(row["obligation"], row["day"], row["quarter"], row["done_on"]) for row in rows] == [
+        (owed.duty.name, str(owed.day), "2026Q2", "2026-07-09")
     ]
     (before,) = World(configuration, {1: made}).figures(tmp_path, "2026Q2", [LATER[0]])
     assert told["2026Q2"] == before["obligations"]

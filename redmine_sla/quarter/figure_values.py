@@ -1,0 +1,69 @@
+"""Frozen words in their readers' language: how a promise stands, what is missing on a ticket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from redmine_sla.availability import Gap
+from redmine_sla.contract.promises.budgets import Rollover
+from redmine_sla.contract.words import ProblemClass, Severity, Vat
+from redmine_sla.duty import State
+from redmine_sla.duty.outcome import Closing, Lack
+from redmine_sla.duty.telling import closing_words, lack_words, state_title
+from redmine_sla.language import Tongue, marked
+from redmine_sla.quarter.availability_told import gap_words
+from redmine_sla.report.promise import Awaited
+from redmine_sla.report.words import awaited_words, outcome_words
+from redmine_sla.sla.verdict import Motion, Verdict
+
+_MOTIONS: Mapping[Motion, str] = MappingProxyType(
+    {
+        Motion.PENDING: marked("has not begun"),
+        Motion.RUNNING: marked("runs"),
+        Motion.PAUSED: marked("stands still"),
+        Motion.STOPPED: marked("has ended"),
+    }
+)
+_ROLLOVERS: Mapping[Rollover, str] = MappingProxyType(
+    {
+        Rollover.NONE: marked("lapse at the end of the month"),
+        Rollover.NEXT_MONTH: marked("can be used in the following month"),
+        Rollover.QUARTER: marked("can be used until the end of the calendar quarter"),
+        Rollover.CONTRACT: marked("can be used until the contract ends"),
+    }
+)
+
+
+class _Words(NamedTuple):
+    """The closed list that a key's values are from, and how one of them is said."""
+
+    listed: type[StrEnum]
+    say: Callable[[Any, Tongue], str]
+
+
+_LISTS: Mapping[str, _Words] = MappingProxyType(
+    {
+        "awaited": _Words(Awaited, awaited_words),
+        "class": _Words(ProblemClass, lambda one, tongue: tongue.say(one)),
+        "closing": _Words(Closing, closing_words),
+        "lacking": _Words(Lack, lack_words),
+        "motion": _Words(Motion, lambda one, tongue: tongue.say(_MOTIONS[one])),
+        "rollover": _Words(Rollover, lambda one, tongue: tongue.say(_ROLLOVERS[one])),
+        "severity": _Words(Severity, lambda one, tongue: tongue.say(one)),
+        "state": _Words(State, state_title),
+        "vat": _Words(Vat, lambda one, tongue: tongue.say(one)),
+        "verdict": _Words(Verdict, outcome_words),
+        "why": _Words(Gap, gap_words),
+    }
+)
+
+
+def listed_words(key: str, value: str, tongue: Tongue) -> str:
+    """What a word of a closed list means; empty for what is none, as names and free text."""
+    words = _LISTS.get(key)
+    if words is None or value not in set(words.listed):
+        return ""
+    return words.say(words.listed(value), tongue)
