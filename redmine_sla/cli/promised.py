@@ -9,7 +9,14 @@ from typing import Any
 from rich.table import Table
 
 from redmine_sla.cli.output import console, counted, facts_grid, on_date, table, words
-from redmine_sla.contract import Configuration, Contract, TargetRule, Terms
+from redmine_sla.contract import (
+    Configuration,
+    Contract,
+    RankedTarget,
+    TargetRule,
+    Terms,
+    targets_of_level,
+)
 
 _WEEK = timedelta(days=6)
 
@@ -52,15 +59,7 @@ def promised_data(contract: Contract) -> dict[str, Any]:
             name: {str(day.date): day.hours for day in calendar.days(today, today + _WEEK)}
             for name, calendar in terms.service_calendars.items()
         },
-        "targets": [
-            {
-                "clock": rule.clock,
-                "within": str(rule.within),
-                "for": _whom(rule) or None,
-                "clause": rule.clause,
-            }
-            for rule in _rules(terms)
-        ],
+        "targets": [_target_data(one) for one in targets_of_level(terms)],
     }
 
 
@@ -88,23 +87,31 @@ def _week(terms: Terms, today: date) -> Table:
     return drawn
 
 
+def _target_data(one: RankedTarget) -> dict[str, Any]:
+    return {
+        "clock": one.rule.clock,
+        "within": str(one.rule.within),
+        "for": _whom(one.rule) or None,
+        "clause": one.rule.clause,
+        "overridden_by": one.overridden_by.clause if one.overridden_by else None,
+    }
+
+
 def _targets(terms: Terms) -> Table:
+    """In the order they are asked; what an earlier rule leaves no ticket is dim and says so."""
     drawn = table("Promise", "For", "Within", "Where it stands")
-    for rule in _rules(terms):
+    for one in targets_of_level(terms):
+        rule, first = one.rule, one.overridden_by
         clock = terms.clocks.get(rule.clock)
         cells = (
             clock.title if clock else rule.clock,
             _whom(rule) or "everything",
             str(rule.within),
-            rule.clause,
+            f"{rule.clause}; overridden by {first.clause}" if first else rule.clause,
         )
-        drawn.add_row(*map(words, cells))
+        style = "dim" if first else ""
+        drawn.add_row(*(words(cell, style) for cell in cells))
     return drawn
-
-
-def _rules(terms: Terms) -> list[TargetRule]:
-    """The targets of the level bought."""
-    return [rule for rule in terms.targets if not rule.tier or terms.tier in rule.tier]
 
 
 def _whom(rule: TargetRule) -> str:

@@ -17,6 +17,7 @@ from redmine_sla.contract.files.load import (
     loads_desk,
 )
 from redmine_sla.contract.money import Money
+from redmine_sla.contract.precedence import RankedTarget, targets_of_level
 from redmine_sla.contract.problems import ConfigurationError, Problem
 from redmine_sla.contract.promises.clocks import (
     STANDARD_CLOCKS,
@@ -56,6 +57,7 @@ __all__ = [
     "Money",
     "Problem",
     "ProblemClass",
+    "RankedTarget",
     "Retarget",
     "Severity",
     "Statuses",
@@ -70,4 +72,5 @@ __all__ = [
     "loads_desk",
     "profile_names",
     "profile_text",
+    "targets_of_level",
 ]

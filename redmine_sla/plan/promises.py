@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from redmine_sla.contract import ContactRole, Contract, TargetRule, Terms
+from redmine_sla.contract import ContactRole, Contract, TargetRule, Terms, targets_of_level
 from redmine_sla.contract.promises.calendars import CalendarSpec
 from redmine_sla.contract.promises.obligations import Obligation, WorkingDayRule
 from redmine_sla.contract.promises.tiers import Channel
@@ -47,7 +47,7 @@ def service_level(contract: Contract, terms: Terms, tongue: Tongue) -> Iterable[
     facts = [*_tier(terms, tongue), *_windows(contract, terms, tongue), *_sizes(terms, tongue)]
     if facts:
         yield Bullets(tuple(facts))
-    rules = [rule for rule in terms.targets if not rule.tier or terms.tier in rule.tier]
+    rules = [one.rule for one in targets_of_level(terms) if one.overridden_by is None]
     if rules:
         yield Table(
             (

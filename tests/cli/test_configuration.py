@@ -50,6 +50,21 @@ def test_check_shows_what_is_promised(desk: Path) -> None:
     assert run("check", "--quiet", folder=desk).output == ""
 
 
+def test_check_says_which_promise_never_applies_and_why(desk: Path) -> None:
+    contract = desk / "contracts" / "delta.toml"
+    own = '[[targets]]\nclock = "work_start"\nclass = "infrastructure"\nwithin = "1bh"\n'
+    contract.write_text(f'{contract.read_text()}{own}clause = "annex 2"\n')
+    asked = run("check", folder=desk)
+    assert "1 business hour   annex 2" in asked.stdout
+    (idle,) = (line for line in asked.stdout.splitlines() if "overridden" in line)
+    assert "2 business hours" in idle
+    assert "overridden by annex 2" in idle
+    (told,) = json.loads(run("check", "--json", folder=desk).stdout)["contracts"]
+    overridden = {one["within"]: one["overridden_by"] for one in told["targets"]}
+    assert overridden["2 business hours"] == "annex 2"
+    assert overridden["1 business hour"] is None
+
+
 def test_check_tells_every_mistake_with_file_and_line(desk: Path) -> None:
     contract = desk / "contracts" / "delta.toml"
     contract.write_text(contract.read_text().replace('"8bh"', '"8h"'))

@@ -161,6 +161,16 @@ def test_the_level_in_force_is_told_with_where_it_stands() -> None:
     assert "Contract 2026/17, since 1 January 2026" in text
 
 
+def test_a_target_that_an_earlier_one_overrides_is_not_told_as_promised() -> None:
+    under = contract(
+        promising("resolution", "4bh", severity="critical"),
+        promising("resolution", "8bh", severity="critical"),
+    )
+    text = source(under=under)
+    assert "| Resolution | critical | 4 business hours | resolution 4bh |" in text
+    assert "resolution 8bh" not in text
+
+
 def test_what_other_rooms_know_stands_at_its_place() -> None:
     as_of = instant(AT)
 
