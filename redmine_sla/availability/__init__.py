@@ -1,6 +1,6 @@
 """Availability: outages as they happened, against the agreed service time."""
 
-from redmine_sla.availability.flagged import outages_of, outages_told
+from redmine_sla.availability.flagged import outages_of, outages_told, unrecorded
 from redmine_sla.availability.outage import Gap, Outage, Unmeasured
 from redmine_sla.availability.promised import WHOLE_SYSTEM
 from redmine_sla.availability.service import ServiceAvailability, availability_of
@@ -16,4 +16,5 @@ __all__ = [
     "availability_of",
     "outages_of",
     "outages_told",
+    "unrecorded",
 ]

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from redmine_sla.availability.outage import Gap, Outage, Unmeasured
 from redmine_sla.availability.told import Told, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Timeline, read_instant
+
+
+def unrecorded(glossary: Glossary) -> Iterator[Unmeasured]:
+    """What speaks for the outages of a Redmine without a field for their begin: nobody can say
+    that there were none. Nothing where there is one.
+    """
+    if "outage_began_at" not in glossary.field_names:
+        always = datetime.min.replace(tzinfo=UTC)
+        yield Unmeasured(ticket=None, service="", gap=Gap.NO_FIELD, since=always, until=None)
 
 
 def outages_of(

@@ -37,7 +37,7 @@ def exclusions_of(terms: Terms, ticket: int) -> tuple[Span, ...]:
     return tuple(
         Span(exclusion.since, exclusion.until)
         for exclusion in terms.exclusions
-        if exclusion.availability and (not exclusion.tickets or ticket in exclusion.tickets)
+        if exclusion.covers_outages and (not exclusion.tickets or ticket in exclusion.tickets)
     )
 
 

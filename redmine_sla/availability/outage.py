@@ -38,15 +38,17 @@ class Gap(StrEnum):
     UNREADABLE = "unreadable"  # what stands there is no date with a time
     BACKWARDS = "backwards"  # it ends before it begins
     NO_SERVICE = "no_service"  # the ticket names none of the contract's services
+    NO_FIELD = "no_field"  # this Redmine has no field where a begin could be written
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmeasured:
     """An outage of unknown length. `since` and `until` are the time it may concern, as far as the
-    ticket tells; `until` is `None` while the ticket is not done.
+    ticket tells; `until` is `None` while the ticket is not done. `ticket` is `None` where no ticket
+    can tell.
     """
 
-    ticket: int
+    ticket: int | None
     service: str
     gap: Gap
     since: datetime

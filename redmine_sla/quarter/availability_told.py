@@ -93,6 +93,8 @@ def gap_words(gap: Gap, tongue: Tongue) -> str:
             return tongue.say("As recorded, it ended before it began.")
         case Gap.NO_SERVICE:
             return tongue.say("The ticket names no service of the contract.")
+        case Gap.NO_FIELD:
+            return tongue.say("In this Redmine nobody can record when an outage began.")
 
 
 def availability_blocks(

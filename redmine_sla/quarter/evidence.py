@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from redmine_sla.availability.flagged import outages_of, outages_told
+from redmine_sla.availability.flagged import outages_of, outages_told, unrecorded
 from redmine_sla.availability.outage import Outage, Unmeasured
 from redmine_sla.budget.misses import Miss, Unjudged, misses_of
 from redmine_sla.calendar.period import Period
@@ -51,6 +51,9 @@ class Evidence:
     failures: list[Failure] = field(default_factory=list)
     outages: list[Outage | Unmeasured] = field(default_factory=list)
     misses: list[Miss | Unjudged] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.outages += unrecorded(self.glossary)
 
     def add(self, judged: Judged, judge_at: JudgeAt) -> None:
         """Take in what a ticket tells; of what it tells of other periods, only what is needed."""

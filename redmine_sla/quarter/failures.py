@@ -69,7 +69,8 @@ class Failure:
 def failures_of(
     judged: Judged, glossary: Glossary, then: datetime | None = None
 ) -> Iterator[Failure]:
-    """The ticket's failures, one for each outage it tells of, or for a report without one.
+    """The ticket's failures, one for each outage it tells of, or for a report without one. A
+    service alone says what a ticket is about, not that it failed.
 
     Whether one without an end lasts, its ticket not being done, is asked as of `then` (now), the
     end of what is stated.
@@ -79,7 +80,7 @@ def failures_of(
     is_open = not glossary.roles_of(status.value) & {"resolved", "rejected", "duplicate"}
     for told in told_by(judged.timeline, glossary):
         ended = read_instant(told.ended, glossary.timezone)
-        if told != Told() or judged.assessment.reading(CLOCK) is not None:
+        if replace(told, service="") != Told() or judged.assessment.reading(CLOCK) is not None:
             yield Failure(
                 ticket=judged.number,
                 hidden=judged.is_hidden,

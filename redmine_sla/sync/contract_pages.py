@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from redmine_sla.availability import outages_of
+from redmine_sla.availability import outages_of, unrecorded
 from redmine_sla.contract import Contract
 from redmine_sla.language import tongue_for
 from redmine_sla.mirror import Mirror
@@ -100,5 +100,6 @@ class ContractPages:
             return ()
         above, glossary = self.bench.above, self.bench.glossary(contract)
         shared = (one for one in others if fitting(one.timeline, contract, above, glossary))
-        events = [event for one in (*own, *shared) for event in outages_of(one, glossary)]
+        told = (event for one in (*own, *shared) for event in outages_of(one, glossary))
+        events = [*unrecorded(glossary), *told]
         return availability_blocks(contract, events, self.as_of, tongue_for(contract.language))

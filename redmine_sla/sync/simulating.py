@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 
-from redmine_sla.availability import Outage, ServiceAvailability, Unmeasured, outages_of
+from redmine_sla.availability import Outage, ServiceAvailability, Unmeasured, outages_of, unrecorded
 from redmine_sla.budget import HourAccount, hour_account, known_by
 from redmine_sla.budget.credits import credits_of
 from redmine_sla.budget.fees import monthly_fee
@@ -105,6 +105,7 @@ class _History:
         )
         bench = replace(self.bench, contracts=contracts)
         found = _Side(side, self.trial.period, self.known, self._months())
+        found.outages += unrecorded(bench.glossary(side))
         numbers = telling_of(self.mirror, self._looked_at(side))
         for judged in judged_tickets(bench, self.mirror, numbers, self.known):
             if judged.contract is side:

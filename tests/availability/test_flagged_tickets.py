@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redmine_sla.availability import Gap, Outage, Unmeasured, outages_of
+from redmine_sla.availability import Gap, Outage, Unmeasured, outages_of, unrecorded
+from redmine_sla.sla.moments import Glossary
+from redmine_sla.sla.verdict import Verdict
+from tests.availability.measuring import in_month, promising_percent
 from tests.judging import GLOSSARY, contract
 from tests.notation import instant
 from tests.quarter.deliverables import as_judged
@@ -166,3 +169,10 @@ def test_a_ticket_moved_elsewhere_counts_and_is_hidden() -> None:
 def test_what_was_noted_later_than_the_instant_judged_is_not_known() -> None:
     early = as_judged(OPENED + TIMED, UNDER, at="2026-09-10 10:30")
     assert list(outages_of(early, GLOSSARY)) == []
+
+
+def test_where_nobody_can_record_an_outage_nothing_is_taken_for_good() -> None:
+    (blind,) = unrecorded(Glossary())
+    month = in_month("2026-09", promising_percent("97.5"), blind)
+    assert (month.verdict, month.raw_verdict) == (Verdict.UNMEASURED, Verdict.UNMEASURED)
+    assert list(unrecorded(GLOSSARY)) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from redmine_sla.availability import Gap, Unmeasured
 from redmine_sla.contract import Contract
 from redmine_sla.sla.verdict import Verdict
@@ -148,17 +150,18 @@ def test_an_exclusion_excuses_the_tickets_it_names_and_no_other() -> None:
     assert both.adjusted.down == 5 * HOUR
 
 
-def test_an_exclusion_for_clocks_alone_leaves_availability_as_it_is() -> None:
+@pytest.mark.parametrize("only", ["availability = false", "clocks = ['resolution']"])
+def test_an_exclusion_for_clocks_alone_leaves_availability_as_it_is(only: str) -> None:
     under = promising_percent(
         "97.5",
-        """
+        f"""
         [[exclusions]]
         from = 2026-09-10T08:00:00+02:00
         to = 2026-09-10T14:00:00+02:00
         reason = "waited for a decision"
         author = "We"
         agreed_in = 17
-        availability = false
+        {only}
         """,
     )
     one = in_month("2026-09", under, down("2026-09-10 10:00", "2026-09-10 11:00"))

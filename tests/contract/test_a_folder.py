@@ -173,6 +173,16 @@ def test_a_clock_that_this_desk_cannot_see_is_a_warning(tmp_path: Path) -> None:
     ]
 
 
+def test_availability_that_nobody_can_record_is_a_warning(tmp_path: Path) -> None:
+    up = CONTRACT + "\n[availability]\nclause = 'availability'\npercent = 97.5\n"
+    configuration = load_folder(folder(tmp_path, {"contracts/alma.toml": up}))
+    assert [str(w) for w in configuration.warnings if w.code == "unmeasurable"] == [
+        "sla.toml:1: fields.outage_began_at: is missing (contract alma promises availability, and "
+        "without outage_began_at and outage_ended_at nobody can say when something was down: it "
+        "stays unmeasured)"
+    ]
+
+
 def test_warnings_look_at_the_years_asked_for(tmp_path: Path) -> None:
     path = folder(tmp_path, {"contracts/alma.toml": CONTRACT})
     at_start = load_folder(path).warnings

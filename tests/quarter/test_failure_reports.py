@@ -139,6 +139,7 @@ def test_a_report_that_falls_due_after_the_period_is_not_late_in_it() -> None:
 
 def test_an_ordinary_ticket_is_no_failure() -> None:
     assert failures(NO_FAILURE) == []
+    assert failures(NO_FAILURE + "10:00 eva field Service = ERP") == []
     assert "No failure in this period." in told(section(NO_FAILURE))
 
 

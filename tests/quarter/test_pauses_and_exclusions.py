@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from redmine_sla.page import BarChart, Figure
 from redmine_sla.quarter.sections.exclusions import exclusions_section
 from redmine_sla.quarter.sections.pauses import pauses_section
@@ -136,3 +138,19 @@ def test_an_amendment_that_repeats_an_exclusion_lists_it_once() -> None:
 
 def test_nothing_agreed_is_said() -> None:
     assert "Nothing was agreed not to count" in told(exclusions_section([], frame()))
+
+
+@pytest.mark.parametrize(
+    ("only", "words"),
+    [
+        ("clocks = 'resolution'", "| Resolution |"),
+        ("clocks = 'resolution'\navailability = true", "| Resolution and Availability |"),
+        ("", "| every promise |"),
+        ("availability = false", "| every promise but availability |"),
+    ],
+)
+def test_whether_outages_are_left_out_too_is_said(only: str, words: str) -> None:
+    named = '\ntickets = [1, 2]\nclocks = "resolution"\n'
+    agreed = EXCLUSIONS.replace(named, f"\n{only}\n")
+    under = contract("[availability]\nclause = 'a'\npercent = 97.5", agreed)
+    assert words in told(exclusions_section([], frame(under)))

@@ -120,6 +120,18 @@ def unmeasurable_clocks(desk: Desk, contract: Contract) -> Iterator[Finding]:
                 )
 
 
+def unmeasurable_availability(desk: Desk, contract: Contract) -> Iterator[Finding]:
+    """Availability that is promised where nobody can record an outage. Paths are of sla.toml."""
+    missing = [name for name in ("outage_began_at", "outage_ended_at") if name not in desk.fields]
+    if missing and any(terms.availability for _, terms in contract.versions):
+        yield Finding(
+            ("fields", missing[0]),
+            "is missing",
+            f"contract {contract.name} promises availability, and without "
+            f"{' and '.join(missing)} nobody can say when something was down: it stays unmeasured",
+        )
+
+
 def _clocks_in_use(contract: Contract) -> Iterator[tuple[str, Clock]]:
     for _, terms in contract.versions:
         for name in terms.clocks_in_use:

@@ -10,7 +10,12 @@ from typing import Any
 
 from redmine_sla.contract.catalogue import profile_names, profile_text
 from redmine_sla.contract.checks.lint import warnings_of
-from redmine_sla.contract.checks.together import overlaps, unmapped_statuses, unmeasurable_clocks
+from redmine_sla.contract.checks.together import (
+    overlaps,
+    unmapped_statuses,
+    unmeasurable_availability,
+    unmeasurable_clocks,
+)
 from redmine_sla.contract.configuration import Configuration
 from redmine_sla.contract.contract import Contract
 from redmine_sla.contract.desk import Desk
@@ -182,7 +187,10 @@ def _warnings(
     for finding in desk.model.warnings():
         yield documents.problem(desk.tree, finding, code="own-role")
     for entry in written:
-        for finding in unmeasurable_clocks(desk.model, entry.model):
+        for finding in (
+            *unmeasurable_clocks(desk.model, entry.model),
+            *unmeasurable_availability(desk.model, entry.model),
+        ):
             yield documents.problem(desk.tree, finding, code="unmeasurable")
         for warned in warnings_of(entry.model, as_of):
             yield documents.problem(entry.tree, warned.finding, code=warned.code)

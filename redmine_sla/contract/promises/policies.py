@@ -171,7 +171,14 @@ class Exclusion(Section):
     )
     tickets: tuple[int, ...] = Field(default=(), description="Ticket numbers; left out: all")
     clocks: Names = Field(default=(), description="Clock names; left out: all")
-    availability: bool = Field(default=True, description="Is it left out of availability too?")
+    availability: bool | None = Field(
+        default=None,
+        description="Is it left out of availability too? Left out: yes, unless clocks are named",
+    )
+
+    @property
+    def covers_outages(self) -> bool:
+        return not self.clocks if self.availability is None else self.availability
 
     def contradictions(self) -> list[Finding]:
         if self.until <= self.since:

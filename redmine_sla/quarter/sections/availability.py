@@ -222,7 +222,7 @@ def _unmeasured(gaps: Sequence[Unmeasured], frame: Frame) -> Iterable[Block]:
                 Column(tongue.say("Why")),
             ),
             tuple(
-                (line(gap.ticket), line(gap.service), line(gap_words(gap.gap, tongue)))
+                (line(gap.ticket or ""), line(gap.service), line(gap_words(gap.gap, tongue)))
                 for gap in shown[:ROWS_ON_PAGE]
             ),
         ).trimmed()

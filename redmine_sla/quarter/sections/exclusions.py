@@ -100,7 +100,11 @@ def _whom(one: Exclusion, hidden: frozenset[int], frame: Frame) -> str:
     tongue = frame.tongue
     clocks = frame.terms.clocks
     named = [tongue.say(clocks[name].title if name in clocks else name) for name in one.clocks]
+    if one.covers_outages and named and frame.terms.availability:
+        named.append(tongue.say("Availability"))
     promises = tongue.listed(named) if named else tongue.say("every promise")
+    if not (named or one.covers_outages) and frame.terms.availability:
+        promises = tongue.say("every promise but availability")
     if not one.tickets:
         return promises
     visible = [f"#{number}" for number in one.tickets if number not in hidden]
@@ -147,6 +151,7 @@ def _figures(one: Exclusion, hidden: frozenset[int]) -> dict[str, Any]:
         "author": one.author,
         "agreed_in": None if one.agreed_in in hidden else one.agreed_in,
         "clocks": list(one.clocks),
+        "availability": one.covers_outages,
         "tickets": [number for number in one.tickets if number not in hidden],
     }
 
