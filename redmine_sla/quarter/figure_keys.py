@@ -148,7 +148,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "sha256": marked("SHA-256 checksum"),
         "share": marked("availability"),
         "since": marked("since"),
-        "size_bytes": marked("size"),
+        "size_bytes": marked("file size"),
         "spent": marked("spent"),
         "state": marked("state"),
         "stated": marked("availability by service and period"),

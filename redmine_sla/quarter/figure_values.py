@@ -29,10 +29,10 @@ _MOTIONS: Mapping[Motion, str] = MappingProxyType(
 )
 _ROLLOVERS: Mapping[Rollover, str] = MappingProxyType(
     {
-        Rollover.NONE: marked("lapse at the end of the month"),
-        Rollover.NEXT_MONTH: marked("can be used in the following month"),
-        Rollover.QUARTER: marked("can be used until the end of the calendar quarter"),
-        Rollover.CONTRACT: marked("can be used until the contract ends"),
+        Rollover.NONE: marked("Unused hours lapse at the end of the month."),
+        Rollover.NEXT_MONTH: marked("Unused hours can be used in the following month."),
+        Rollover.QUARTER: marked("Unused hours can be used until the end of the calendar quarter."),
+        Rollover.CONTRACT: marked("Unused hours can be used until the contract ends."),
     }
 )
 
