@@ -36,7 +36,7 @@ _REFUSED = (
         "write the times, like 06:00-18:00",
     ),
     (re.compile(r"\d\d:\d\d\+"), "an open end (+) has no closing", "write the closing time"),
-    (re.compile(r"\d\d:\d\d/"), "a repetition (/) is no window", "write the windows out"),
+    (re.compile(r"\d\d:\d\d/"), "a repetition (/) is not a window", "write the windows out"),
     (re.compile(r"\bSH\b"), "school holidays are not known here", "name the dates instead"),
 )
 

@@ -157,7 +157,7 @@ def _counted(text: str, count: Decimal, unit: str) -> Target:
         calendar_word, unit_word = "", unit
     measure = _UNITS.get(unit_word)
     if measure is None or calendar_word not in {*_CALENDARS, ""}:
-        raise TargetError(f"target {text!r}: {unit!r} is no unit", hint=f"write {_FORMS}")
+        raise TargetError(f"target {text!r}: {unit!r} is not a unit", hint=f"write {_FORMS}")
     if not calendar_word:
         raise TargetError(
             f"target {text!r} does not say whether closed hours count",
@@ -173,7 +173,7 @@ def _counted(text: str, count: Decimal, unit: str) -> Target:
     minutes = count * 60 if measure == "h" else count
     if minutes % 1:
         raise TargetError(
-            f"target {text!r} is no whole number of minutes", hint="round it to minutes"
+            f"target {text!r} is not a whole number of minutes", hint="round it to minutes"
         )
     amount = timedelta(minutes=int(minutes))
     return BusinessTime(amount) if in_service else CalendarTime(amount)

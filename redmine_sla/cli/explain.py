@@ -17,7 +17,13 @@ from redmine_sla.cli.settings import (
 
 @click.command("explain", short_help="Print the ledger behind a ticket's promises.")
 @click.argument("number", type=click.IntRange(min=1))
-@click.option("--clock", "clocks", multiple=True, metavar="NAME", help="This clock, as resolution.")
+@click.option(
+    "--clock",
+    "clocks",
+    multiple=True,
+    metavar="NAME",
+    help="Only this clock, e.g. resolution; may be repeated.",
+)
 @as_of_option
 @json_option
 @common_options

@@ -29,7 +29,7 @@ def _day(context: click.Context, option: click.Parameter, value: str | None) -> 
         return date.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(
-            f"{value!r} is no day; write it as 2026-09-30", context, option
+            f"{value!r} is not a day; write it as 2026-09-30", context, option
         ) from None
 
 
@@ -37,11 +37,11 @@ def period_options(command: Command) -> Command:
     """Gives the command `first`, `last`, `month` and `quarter`: make `Days` of them."""
     options = (
         click.option(
-            "--from", "first", callback=_day, metavar="DAY", help="First day, as 2026-07-01."
+            "--from", "first", callback=_day, metavar="DAY", help="First day, e.g. 2026-07-01."
         ),
         click.option("--to", "last", callback=_day, metavar="DAY", help="Last day, included."),
-        click.option("--month", metavar="MONTH", help="Or a month, as 2026-09."),
-        click.option("--quarter", metavar="QUARTER", help="Or a quarter, as 2026Q3."),
+        click.option("--month", metavar="MONTH", help="Or a month, e.g. 2026-09."),
+        click.option("--quarter", metavar="QUARTER", help="Or a quarter, e.g. 2026Q3."),
     )
     for option in reversed(options):
         command = option(command)

@@ -60,7 +60,7 @@ def _month(written: str, zone: ZoneInfo) -> Period:
     except ValueError:
         first = None
     if first is None:
-        raise SlaError(f'"{written}" is no month', hint="write it as 2026-09")
+        raise SlaError(f'"{written}" is not a month', hint="write it as 2026-09")
     return month_of(first, zone)
 
 

@@ -18,7 +18,13 @@ from redmine_sla.cli.settings import (
 
 @click.command("quarter", short_help="Publish a quarter for sign-off.")
 @click.argument("quarter", metavar="QUARTER")
-@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="This contract.")
+@click.option(
+    "--contract",
+    "contracts",
+    multiple=True,
+    metavar="NAME",
+    help="Only this contract; may be repeated.",
+)
 @click.option("--draft", is_flag=True, help="Only the wiki page, marked as a draft.")
 @as_of_option
 @click.option("--dry-run", is_flag=True, help="Show what would be published; write nothing.")
@@ -45,7 +51,7 @@ def command(
     output: Path | None,
     as_json: bool,
 ) -> None:
-    """Publish QUARTER, as 2026Q3: all contracts that cover it, or those named.
+    """Publish QUARTER, e.g. 2026Q3: all contracts that cover it, or those named.
 
     Wiki page, files, version and sign-off ticket in Redmine, frozen by a manifest. Running it
     again publishes nothing twice and completes what was cut short; if history or terms have

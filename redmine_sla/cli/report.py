@@ -25,13 +25,13 @@ from redmine_sla.report.by import By
     "subject", type=click.Choice([one.value for one in Subject]), default=Subject.OVERVIEW.value
 )
 @period_options
-@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="This contract.")
-@click.option("--project", "projects", multiple=True, metavar="ID", help="This project.")
-@click.option("--clock", "clocks", multiple=True, metavar="NAME", help="This clock.")
-@click.option("--class", "classes", multiple=True, metavar="NAME", help="This problem class.")
-@click.option("--severity", "severities", multiple=True, metavar="NAME", help="This severity.")
-@click.option("--tracker", "trackers", multiple=True, metavar="NAME", help="This tracker.")
-@click.option("--assignee", "assignees", multiple=True, metavar="NAME", help="This person.")
+@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="Only this contract.")
+@click.option("--project", "projects", multiple=True, metavar="ID", help="Only this project.")
+@click.option("--clock", "clocks", multiple=True, metavar="NAME", help="Only this clock.")
+@click.option("--class", "classes", multiple=True, metavar="NAME", help="Only this problem class.")
+@click.option("--severity", "severities", multiple=True, metavar="NAME", help="Only this severity.")
+@click.option("--tracker", "trackers", multiple=True, metavar="NAME", help="Only this tracker.")
+@click.option("--assignee", "assignees", multiple=True, metavar="NAME", help="Only this person.")
 @click.option(
     "--by",
     metavar="NAMES",

@@ -17,7 +17,13 @@ from redmine_sla.cli.settings import (
 
 
 @click.command("schedule", short_help="Show what is owed when, and what was done.")
-@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="These contracts.")
+@click.option(
+    "--contract",
+    "contracts",
+    multiple=True,
+    metavar="NAME",
+    help="Only this contract; may be repeated.",
+)
 @click.option(
     "--ics",
     "file",

@@ -82,7 +82,7 @@ def common_options(command: Command) -> Command:
             "-v",
             "--verbose",
             count=True,
-            help="Tell each request on stderr, and tracebacks of faults (-vv: of all errors).",
+            help="Log each request to stderr, and tracebacks of faults (-vv: of all errors).",
             expose_value=False,
             callback=_talk,
         ),
@@ -111,11 +111,11 @@ def _instant(context: click.Context, option: click.Parameter, value: str | None)
         instant = datetime.fromisoformat(value)
     except ValueError:
         raise click.BadParameter(
-            f"{value!r} is no instant; write it as 2026-11-20T14:00+01:00", context, option
+            f"{value!r} is not an instant; write it as 2026-11-20T14:00+01:00", context, option
         ) from None
     if instant.tzinfo is None:
         raise click.BadParameter(
-            f"{value!r} does not say in which zone; write the offset with it, as {value}+01:00, "
+            f"{value!r} does not say in which zone; write the offset with it, e.g. {value}+01:00, "
             f"or {value}Z for UTC",
             context,
             option,
@@ -127,5 +127,5 @@ as_of_option = click.option(
     "--as-of",
     callback=_instant,
     metavar="INSTANT",
-    help="Judge at that moment instead of now, as 2026-11-20T14:00+01:00.",
+    help="Judge at that moment instead of now, e.g. 2026-11-20T14:00+01:00.",
 )

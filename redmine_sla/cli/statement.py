@@ -34,7 +34,7 @@ def command(
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
-    """Tell what a contract is billed for MONTH, as 2026-09: fee, hours beyond the allowance,
+    """Tell what a contract is billed for MONTH, e.g. 2026-09: fee, hours beyond the allowance,
     credits for broken promises.
 
     Below it stand earlier months for which hours were booked or changed since MONTH began, in no

@@ -25,7 +25,13 @@ ORDERS = ("due", "share", "ticket", "contract")
     default="due",
     help="By due time (default), share of the target used, ticket number, or contract.",
 )
-@click.option("--contract", "contracts", multiple=True, metavar="NAME", help="These contracts.")
+@click.option(
+    "--contract",
+    "contracts",
+    multiple=True,
+    metavar="NAME",
+    help="Only this contract; may be repeated.",
+)
 @click.option("--late", "only_late", is_flag=True, help="Only what is late.")
 @as_of_option
 @json_option

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _KINDS = {
     "bool_type": "true or false",
     "bool_parsing": "true or false",
-    "date_type": "a date, as 2026-01-31",
-    "date_parsing": "a date, as 2026-01-31",
-    "date_from_datetime_parsing": "a date, as 2026-01-31",
-    "date_from_datetime_inexact": "a date without a time, as 2026-01-31",
-    "datetime_type": "a moment, as 2026-01-31T10:00:00+01:00",
-    "datetime_parsing": "a moment, as 2026-01-31T10:00:00+01:00",
-    "datetime_from_date_parsing": "a moment, as 2026-01-31T10:00:00+01:00",
-    "timezone_aware": "a moment with its offset, as 2026-01-31T10:00:00+01:00",
+    "date_type": "a date, e.g. 2026-01-31",
+    "date_parsing": "a date, e.g. 2026-01-31",
+    "date_from_datetime_parsing": "a date, e.g. 2026-01-31",
+    "date_from_datetime_inexact": "a date without a time, e.g. 2026-01-31",
+    "datetime_type": "a moment, e.g. 2026-01-31T10:00:00+01:00",
+    "datetime_parsing": "a moment, e.g. 2026-01-31T10:00:00+01:00",
+    "datetime_from_date_parsing": "a moment, e.g. 2026-01-31T10:00:00+01:00",
+    "timezone_aware": "a moment with its offset, e.g. 2026-01-31T10:00:00+01:00",
     "decimal_type": "a number",
     "decimal_parsing": "a number",
     "dict_type": "a table",
@@ -35,9 +35,9 @@ _KINDS = {
     "mapping_type": "a table",
     "model_type": "a table",
     "string_type": "text in quotes",
-    "time_parsing": "a time of day, as 10:00:00",
-    "time_type": "a time of day, as 10:00:00",
-    "tuple_type": 'a list, as ["a", "b"]',
+    "time_parsing": "a time of day, e.g. 10:00:00",
+    "time_type": "a time of day, e.g. 10:00:00",
+    "tuple_type": 'a list, e.g. ["a", "b"]',
 }
 _ABSENT = {
     "missing": "is missing",
@@ -117,7 +117,7 @@ def _example(field: FieldInfo | None) -> str:
         return about
     example = field.examples[0]
     shown = f'"{example}"' if isinstance(example, str) else _shown(example, None)
-    return f"{about}, as {shown}"
+    return f"{about}, e.g. {shown}"
 
 
 def _shown(value: Any, field: FieldInfo | None) -> str:

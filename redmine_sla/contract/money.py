@@ -26,13 +26,13 @@ CURRENCIES = frozenset(_ISO_4217.split())
 """ISO 4217 codes of money in circulation (list of 2026; funds and metals left out)."""
 
 _WRITTEN = re.compile(r"(-?\d{1,3}(?:[ _]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?) ?([A-Za-z]{3})")
-_RIGHT = 'write an amount and its currency, as "1 200 000 HUF"'
+_RIGHT = 'write an amount and its currency, e.g. "1 200 000 HUF"'
 
 
 def currency_code(text: str) -> str:
     """An ISO 4217 code. Raises `WrongValueError` for anything else."""
     if text not in CURRENCIES:
-        raise WrongValueError(f'"{text}" is not a currency', 'write its ISO 4217 code, as "HUF"')
+        raise WrongValueError(f'"{text}" is not a currency', 'write its ISO 4217 code, e.g. "HUF"')
     return text
 
 

@@ -168,7 +168,7 @@ class DutyTickets:
         if number is None:
             called = f'"{name}"' if name != owner else f'"{owner}" (no part of [team])'
             self._notice(
-                f"owner {called} of {one.duty.name} is no member of {self._contract.projects[0]}: "
+                f"owner {called} of {one.duty.name} is not a member of {self._contract.projects[0]}: "
                 "its tickets are assigned to nobody; write the name as Redmine shows it"
             )
         return number

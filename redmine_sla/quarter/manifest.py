@@ -188,6 +188,6 @@ def _told(error: Exception) -> str:
 
 def _refuse(edition: Edition, what: str) -> NoReturn:
     raise ManifestError(
-        f"{edition.manifest_name} in Redmine's Files is no manifest of {edition}: {what}",
+        f"{edition.manifest_name} in Redmine's Files is not a manifest of {edition}: {what}",
         hint="find out who uploaded it and remove it; what was published before stays valid",
     )

@@ -29,7 +29,7 @@ class Quarter:
     def __post_init__(self) -> None:
         if not 1 <= self.number <= _QUARTERS:
             raise QuarterError(
-                f"a year has no quarter {self.number}", hint="write 1 to 4, as 2026Q3"
+                f"a year has no quarter {self.number}", hint="write 1 to 4, e.g. 2026Q3"
             )
 
     @classmethod

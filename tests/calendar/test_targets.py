@@ -95,10 +95,10 @@ def test_a_bare_unit_is_refused_with_both_that_it_could_mean(
         ("8", "cannot be read"),
         ("soon", "cannot be read"),
         ("-8bh", "cannot be read"),
-        ("8 business weeks", "is no unit"),
-        ("8xh", "is no unit"),
+        ("8 business weeks", "is not a unit"),
+        ("8xh", "is not a unit"),
         ("2.5bd", "days are counted whole"),
-        ("0.01bh", "no whole number of minutes"),
+        ("0.01bh", "not a whole number of minutes"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_the_forms_that_can(text: str, reason: str) -> None:

@@ -91,7 +91,7 @@ def test_an_instant_without_a_zone_is_refused_with_the_way_to_write_it(desk: Pat
         assert asked.exit_code == ExitCode.USAGE
         assert "does not say in which zone" in asked.stderr
         assert "2026-11-20T15:00+01:00" in asked.stderr
-    assert "is no instant" in run("status", "--as-of", "today", folder=desk).stderr
+    assert "is not an instant" in run("status", "--as-of", "today", folder=desk).stderr
 
 
 @pytest.mark.parametrize("words", [("report",), ("report", "--json"), ("check",)])

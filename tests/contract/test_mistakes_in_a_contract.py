@@ -22,7 +22,7 @@ from tests.contract.writing import OFFICE, PLAIN, complaints, written
         (
             'contract_sum = "1200000"',
             'alma.toml:10: contract_sum: "1200000" is not an amount of money '
-            '(write an amount and its currency, as "1 200 000 HUF")',
+            '(write an amount and its currency, e.g. "1 200 000 HUF")',
         ),
         (
             'vat = "net"\ncontract_sum = "100 EUR"',
@@ -52,7 +52,7 @@ from tests.contract.writing import OFFICE, PLAIN, complaints, written
         ),
         (
             'contacts = "Anna"',
-            'alma.toml:10: contacts: "Anna" is of the wrong kind (write a list, as ["a", "b"])',
+            'alma.toml:10: contacts: "Anna" is of the wrong kind (write a list, e.g. ["a", "b"])',
         ),
         ('tier = "gold"', 'alma.toml:10: tier: no tier is called "gold" (known: none)'),
         (
@@ -79,19 +79,19 @@ def test_a_wrong_key_is_told_with_its_line_and_what_would_be_right(
         (
             '"HUF"',
             '"Ft"',
-            'alma.toml:6: currency: "Ft" is not a currency (write its ISO 4217 code, as "HUF")',
+            'alma.toml:6: currency: "Ft" is not a currency (write its ISO 4217 code, e.g. "HUF")',
         ),
         ('"en"', '"hun"', 'alma.toml:4: language: "hun" is not known here (did you mean "hu"?)'),
         (
             "2026-01-01",
             '"soon"',
-            'alma.toml:8: starts: "soon" is of the wrong kind (write a date, as 2026-01-31)',
+            'alma.toml:8: starts: "soon" is of the wrong kind (write a date, e.g. 2026-01-31)',
         ),
         (
             '"alma"',
             "[]",
             "alma.toml:7: projects: is an empty list "
-            '(write identifiers of Redmine projects, as ["alma-crm"])',
+            '(write identifiers of Redmine projects, e.g. ["alma-crm"])',
         ),
     ],
 )
@@ -119,7 +119,7 @@ def test_a_wrong_identity_is_told_once_although_the_terms_need_it_too(
         (
             'hours = "Mo-Fr 09:00-17:00"',
             "alma.toml:10: calendars.office.holidays: is missing "
-            '(write the country whose public holidays are not served, as "HU", or [])',
+            '(write the country whose public holidays are not served, e.g. "HU", or [])',
         ),
         (
             'hours = "Mo-Fr 09:00-17:00"\nholidays = "XX"',
@@ -166,7 +166,7 @@ def test_a_night_is_no_mistake() -> None:
         ),
         (
             '[[targets]]\nclock = "work_start"\nclause = "3"\nwithin = 8',
-            "alma.toml:16: targets[1].within: 8 is of the wrong kind (write a target, as "
+            "alma.toml:16: targets[1].within: 8 is of the wrong kind (write a target, e.g. "
             '"8bh", "24ch", "5bd", "3cd", "nbd" or "agreed")',
         ),
         (
@@ -188,17 +188,17 @@ def test_a_night_is_no_mistake() -> None:
             "[[exclusions]]\nfrom = 2026-03-01T10:00:00\nto = 2026-03-01T12:00:00Z\n"
             'reason = "power cut"\nauthor = "we"\nagreed_in = 3',
             "alma.toml:14: exclusions[1].from: 2026-03-01 10:00:00 does not say in which zone "
-            "(write a moment with its offset, as 2026-01-31T10:00:00+01:00)",
+            "(write a moment with its offset, e.g. 2026-01-31T10:00:00+01:00)",
         ),
         (
             '[[obligations]]\nname = "log"\ntitle = "Logs"\nclause = "4"\nrhythm = "monthly"',
             'alma.toml:17: obligations[1].rhythm: "monthly" is not a recurrence rule '
-            '(write an RFC 5545 rule, as "FREQ=MONTHLY;BYMONTHDAY=1")',
+            '(write an RFC 5545 rule, e.g. "FREQ=MONTHLY;BYMONTHDAY=1")',
         ),
         (
             '[[obligations]]\nname = "log"\ntitle = "Logs"\nclause = "4"\nlead_time = "8bh"',
             'alma.toml:17: obligations[1].lead_time: "8 business hours" is not a number of days '
-            '(write days, as "5bd" or "7cd")',
+            '(write days, e.g. "5bd" or "7cd")',
         ),
         (
             '[[contacts]]\nname = "Anna"\nmay = ["sign_off"]',
@@ -212,7 +212,7 @@ def test_a_night_is_no_mistake() -> None:
         ),
         (
             '[clocks.mine]\ntitle = "Mine"\nstarts = ["noted"]\nstops = ["received"]',
-            'alma.toml:15: clocks.mine.starts[1]: "noted" is no event (write one of received, '
+            'alma.toml:15: clocks.mine.starts[1]: "noted" is not an event (write one of received, '
             "note:customer, note:provider, time:booked, due_date:agreed, due_date:proposed, "
             "version:set, status:ROLE, field:ROLE)",
         ),
@@ -268,7 +268,7 @@ def test_mistakes_of_every_kind_are_told_together_in_the_order_of_lines() -> Non
     text = PLAIN.replace("customer", "costumer") + OFFICE.replace("holidays", "holiday")
     text += '[[targets]]\nclock = "solution"\nwithin = "8h"\n'
     assert complaints(text) == [
-        'alma.toml:1: customer: is missing (write the customer\'s name, as "Alma Kft.")',
+        'alma.toml:1: customer: is missing (write the customer\'s name, e.g. "Alma Kft.")',
         'alma.toml:2: costumer: unknown key (did you mean "customer"?)',
         'alma.toml:12: calendars.office.holiday: unknown key (did you mean "holidays"?)',
         "alma.toml:13: targets[1].clause: is missing "
@@ -308,7 +308,7 @@ def test_levels_without_a_choice_ask_for_one() -> None:
 def test_a_development_budget_needs_its_sum_and_its_vat_basis() -> None:
     assert complaints(written(tables='[development]\npercent = 15\nclause = "7"\n')) == [
         "alma.toml:1: contract_sum: is missing (the development budget is a percentage of it: "
-        'write an amount, as "12 000 000 HUF")',
+        'write an amount, e.g. "12 000 000 HUF")',
         'alma.toml:1: vat: is missing (write "net" or "gross": are amounts without or with VAT?)',
     ]
 

@@ -37,7 +37,7 @@ def test_statuses_fields_and_roles_are_read_by_role() -> None:
             'url = "http://127.0.0.1:3000"',
             'url = "redmine.example.com"',
             "sla.toml:2: redmine.url: is not a web address "
-            '(write it whole, as "https://redmine.example.com")',
+            '(write it whole, e.g. "https://redmine.example.com")',
         ),
         (
             'url = "http://127.0.0.1:3000"',

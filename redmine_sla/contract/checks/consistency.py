@@ -110,7 +110,7 @@ def _money(terms: Terms) -> Iterator[Finding]:
         yield Finding(
             ("contract_sum",),
             "is missing",
-            "the development budget is a percentage of it: write an amount, as "
+            "the development budget is a percentage of it: write an amount, e.g. "
             f'"12 000 000 {terms.currency}"',
         )
     for path, money in _amounts(terms):

@@ -193,7 +193,7 @@ def _figures(terms: Terms) -> Iterator[Warned]:
             Finding(
                 ("fees", "base"),
                 f"no {terms.fees.base_title} is given, so no fee can be stated",
-                f'write it, as "10 000 000 {terms.currency}"',
+                f'write it, e.g. "10 000 000 {terms.currency}"',
             ),
         )
     if (

@@ -23,7 +23,7 @@ def _web_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise WrongValueError(
-            "is not a web address", 'write it whole, as "https://redmine.example.com"'
+            "is not a web address", 'write it whole, e.g. "https://redmine.example.com"'
         )
     if parts.username or parts.password:
         raise WrongValueError(

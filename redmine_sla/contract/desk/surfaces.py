@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, SecretStr
 
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Section, Text, on_record
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.words import Language
 
@@ -39,7 +39,9 @@ class Surfaces(Section):
     )
     private_notes: bool = Field(
         default=False,
-        description="May warnings be written as private notes, where that is proved safe?",
+        description=on_record(
+            "May warnings be written as private notes, where that is proved safe?"
+        ),
     )
     stamp_every_minutes: int = Field(
         default=60,
@@ -58,16 +60,17 @@ class Notifications(Section):
         default=None, description="Called after each good run, so that a silent cron is noticed"
     )
     smtp_url: SecretStr | None = Field(
-        default=None, description="Mail server", examples=["smtps://user:password@mail.example.com"]
+        default=None,
+        description=on_record("Mail server"),
+        examples=["smtps://user:password@mail.example.com"],
     )
-    mail_from: Text | None = Field(default=None, description="Sender of mails")
+    mail_from: Text | None = Field(default=None, description=on_record("Sender of mails"))
     chat: dict[Text, SecretStr] = Field(
         default_factory=dict,
-        description="Apprise addresses by name, for escalation recipients",
+        description=on_record("Apprise addresses by name, for escalation recipients"),
         examples=[{"support-room": "slack://…"}],
     )
-    managers: Names = Field(default=(), description="Mail addresses told of failing runs")
 
     def contradictions(self) -> Iterable[Finding]:
         if self.smtp_url is not None and self.mail_from is None:
-            yield Finding(("mail_from",), "is missing", 'write the sender, as "sla@example.com"')
+            yield Finding(("mail_from",), "is missing", 'write the sender, e.g. "sla@example.com"')

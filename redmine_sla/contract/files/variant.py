@@ -51,7 +51,7 @@ def with_terms(contract: Contract, file: Path) -> Contract:
     for key in change.value if change else ():
         if change and key not in TERMS_KEYS:
             documents.note(
-                change, Finding((key,), "is no key of a contract's terms", near(key, TERMS_KEYS))
+                change, Finding((key,), "is not a key of a contract's terms", near(key, TERMS_KEYS))
             )
     if change is None or documents.problems:
         raise ConfigurationError(documents.problems)

@@ -30,11 +30,11 @@ def _holidays(value: Any) -> Any:
             )
         except ValueError as error:
             raise WrongValueError(
-                f"holidays: {error}", "write dates, as [2026-12-24, 2026-12-27]"
+                f"holidays: {error}", "write dates, e.g. [2026-12-24, 2026-12-27]"
             ) from None
     raise WrongValueError(
         f"{value} names no holidays",
-        'write a country, as "HU", a part of one, as "DE-BY", or dates',
+        'write a country, e.g. "HU", a part of one, e.g. "DE-BY", or dates',
     )
 
 
@@ -113,7 +113,7 @@ class CalendarSpec(Section):
             yield Finding(
                 ("holidays",),
                 "is missing",
-                'write the country whose public holidays are not served, as "HU", or []',
+                'write the country whose public holidays are not served, e.g. "HU", or []',
             )
         yield from _refused(("hours",), hours=self.hours)
         yield from _refused(("holidays",), hours=_ROUND_THE_CLOCK, holidays=self.holidays)

@@ -73,7 +73,7 @@ class Trigger:
 
 
 def _unknown(text: str) -> WrongValueError:
-    return WrongValueError(f'"{text}" is no event', f"write one of {', '.join(_examples())}")
+    return WrongValueError(f'"{text}" is not an event', f"write one of {', '.join(_examples())}")
 
 
 def _examples() -> list[str]:
@@ -98,7 +98,7 @@ TriggerText = Annotated[
 TargetText = Annotated[
     InstanceOf[Target],
     Target,
-    reader(Target.parse, 'write a target, as "8bh", "24ch", "5bd", "3cd", "nbd" or "agreed"'),
+    reader(Target.parse, 'write a target, e.g. "8bh", "24ch", "5bd", "3cd", "nbd" or "agreed"'),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "examples": ["8bh", "24ch", "5bd", "3cd", "nbd", "agreed"]}),
 ]

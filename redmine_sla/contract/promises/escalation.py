@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from redmine_sla.calendar import BusinessTime, CalendarTime
-from redmine_sla.contract.base import Exact, Names, Section, Text
+from redmine_sla.contract.base import Exact, Names, Section, Text, on_record
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.promises.clocks import TargetText
 from redmine_sla.contract.words import ClassNames, SeverityNames
@@ -36,34 +36,41 @@ class Step(Section):
     """One step of the ladder."""
 
     name: Text = Field(
-        description="Short name; a contract's step of that name changes the profile's"
+        description=on_record("Short name; a contract's step of that name changes the profile's")
     )
-    means: Means = Field(description="private_note, assignment, priority, mail or chat")
+    means: Means = Field(description=on_record("private_note, assignment, priority, mail or chat"))
     recipients: Names = Field(
         default=(),
-        description="assignee, a name of [team], a contact's authority, a login or a mail address",
+        description=on_record(
+            "assignee, a name of [team], a contact's authority, a login or a mail address"
+        ),
         examples=[["assignee", "service_manager"]],
     )
     at_percent: Exact | None = Field(
-        default=None, gt=0, description="When this share of the target is used", examples=[75]
+        default=None,
+        gt=0,
+        description=on_record("When this share of the target is used"),
+        examples=[75],
     )
     time_left: TargetText | None = Field(
-        default=None, description="Or when so much time is left", examples=["1bh"]
+        default=None, description=on_record("Or when so much time is left"), examples=["1bh"]
     )
-    clocks: Names = Field(default=(), description="Clocks; left out: all")
-    severity: SeverityNames = Field(default=(), description="Severities; left out: all")
+    clocks: Names = Field(default=(), description=on_record("Clocks; left out: all"))
+    severity: SeverityNames = Field(default=(), description=on_record("Severities; left out: all"))
     problem_class: ClassNames = Field(
-        default=(), alias="class", description="Classes; left out: all"
+        default=(), alias="class", description=on_record("Classes; left out: all")
     )
     priority: Text | None = Field(
-        default=None, description="The priority given, by means = priority"
+        default=None, description=on_record("The priority given, by means = priority")
     )
     assignee: Text | None = Field(
-        default=None, description="The login or group given, by means = assignment"
+        default=None, description=on_record("The login or group given, by means = assignment")
     )
-    quiet: Quiet = Field(default=Quiet.OUTSIDE_SERVICE, description="When nobody is disturbed")
+    quiet: Quiet = Field(
+        default=Quiet.OUTSIDE_SERVICE, description=on_record("When nobody is disturbed")
+    )
     text: Text | None = Field(
-        default=None, description="What is said, where the usual text will not do"
+        default=None, description=on_record("What is said, where the usual text will not do")
     )
 
     def contradictions(self) -> Iterable[Finding]:
@@ -73,13 +80,15 @@ class Step(Section):
             self.time_left, BusinessTime | CalendarTime
         ):
             yield Finding(
-                ("time_left",), f'"{self.time_left}" is no length of time', 'write hours, as "1bh"'
+                ("time_left",),
+                f'"{self.time_left}" is not a length of time',
+                'write hours, e.g. "1bh"',
             )
         wanted = {Means.PRIORITY: "priority", Means.ASSIGNMENT: "assignee"}.get(self.means)
         if wanted and getattr(self, wanted) is None:
             yield Finding((wanted,), "is missing", f'"{self.means}" needs the {wanted} to set')
         if self.means in {Means.MAIL, Means.CHAT, Means.PRIVATE_NOTE} and not self.recipients:
-            yield Finding(("recipients",), "is missing", 'write who is told, as ["assignee"]')
+            yield Finding(("recipients",), "is missing", 'write who is told, e.g. ["assignee"]')
 
     @property
     def share(self) -> Decimal | None:

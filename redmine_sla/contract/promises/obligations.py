@@ -95,5 +95,5 @@ class Obligation(Section):
         for key, value in (("lead_time", self.lead_time), ("late_after", self.late_after)):
             if not isinstance(value, BusinessDays | CalendarDays):
                 yield Finding(
-                    (key,), f'"{value}" is not a number of days', 'write days, as "5bd" or "7cd"'
+                    (key,), f'"{value}" is not a number of days', 'write days, e.g. "5bd" or "7cd"'
                 )

@@ -12,7 +12,7 @@ from pydantic import PlainSerializer, WithJsonSchema
 from redmine_sla.contract.base import reader
 from redmine_sla.contract.findings import WrongValueError
 
-_RIGHT = 'write an RFC 5545 rule, as "FREQ=MONTHLY;BYMONTHDAY=1"'
+_RIGHT = 'write an RFC 5545 rule, e.g. "FREQ=MONTHLY;BYMONTHDAY=1"'
 _ALWAYS_THERE = 28
 _ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  (rules are asked for local dates, which have no zone)
 

@@ -119,7 +119,7 @@ def _contacts(people: Sequence[MemberSeen], contracts: Sequence[Contract]) -> It
             if contact.name not in names:
                 yield warning(
                     "contact-unknown",
-                    f'contract {contract.name}: contact "{contact.name}" is no member of its '
+                    f'contract {contract.name}: contact "{contact.name}" is not a member of its '
                     "projects, so nothing he does is authorised",
                     f"{near(contact.name, names)}; write the name as Redmine shows it, "
                     f"or add him in {MEMBERS}",

@@ -112,7 +112,7 @@ def check_rights(
         yield warning(
             "rights-unknown",
             f"what the key's user may do in project {named(p.identifier for p in strangers)} "
-            "cannot be known: he is no member there, or his roles are hidden",
+            "cannot be known: he is not a member there, or his roles are hidden",
             f"{PROVISION}, or add him in the project's Settings, Members",
         )
     members = [project for project in server.projects if not _unknown(project)]
