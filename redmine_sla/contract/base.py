@@ -95,6 +95,11 @@ class Section(BaseModel):
         )
 
 
+def on_record(promise: str) -> str:
+    """The description of a key that is checked and kept with the contract, and nothing more."""
+    return f"{promise} (on record: nothing acts on it yet)"
+
+
 def reader(parse: Callable[[str], Read], right: str = "") -> BeforeValidator:
     """Let pydantic read text by a domain's own parser, and keep the parser's advice."""
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 from pydantic.fields import FieldInfo
 
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Names, Section, Text, on_record
 from redmine_sla.contract.findings import Finding, Path
 from redmine_sla.contract.money import CurrencyCode
 from redmine_sla.contract.promises.calendars import ZoneName
@@ -36,7 +36,9 @@ class Amendment(Section):
 
     since: date = Field(alias="from", description="First day", examples=[date(2026, 7, 1)])
     note: Text = Field(description="What was agreed, for people", examples=["higher service level"])
-    agreed_in: int | None = Field(default=None, gt=0, description="Ticket where it was agreed")
+    agreed_in: int | None = Field(
+        default=None, gt=0, description=on_record("Ticket where it was agreed")
+    )
     terms: Terms = Field(description="The terms in full from that day on")
 
     @classmethod
@@ -58,7 +60,7 @@ class Contract(Section):
     number: Text | None = Field(
         default=None, description="The contract's number", examples=["2026/17"]
     )
-    offer: Text | None = Field(default=None, description="The offer it goes back to")
+    offer: Text | None = Field(default=None, description=on_record("The offer it goes back to"))
     extends: Text | None = Field(
         default=None,
         description="A profile of the catalogue, or a file in profiles/, that is changed here",

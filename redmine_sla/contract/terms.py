@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import Field
 
 from redmine_sla.calendar import ServiceCalendar
-from redmine_sla.contract.base import Names, Text
+from redmine_sla.contract.base import Names, Text, on_record
 from redmine_sla.contract.checks.consistency import contradictions_of
 from redmine_sla.contract.checks.references import dangling_names
 from redmine_sla.contract.findings import Finding
@@ -106,10 +106,14 @@ class Terms(Policies):
     fees: Fees | None = Field(default=None, description="The monthly fee")
     credits: tuple[Credit, ...] = Field(default=(), description="Money back for missed promises")
     availability: Availability | None = Field(default=None, description="What must be up")
-    monitoring: Monitoring | None = Field(default=None, description="What monitoring does")
+    monitoring: Monitoring | None = Field(
+        default=None, description=on_record("What monitoring does")
+    )
     obligations: tuple[Obligation, ...] = Field(default=(), description="Work at a rhythm")
     quarter: Quarter | None = Field(default=None, description="The quarterly deliverable")
-    escalation: tuple[Step, ...] = Field(default=(), description="Warnings before a promise breaks")
+    escalation: tuple[Step, ...] = Field(
+        default=(), description=on_record("Warnings before a promise breaks")
+    )
     clauses: tuple[Clause, ...] = Field(default=(), description="Promises that no clock measures")
     accepted_warnings: Names = Field(
         default=(),

@@ -34,7 +34,6 @@ _INTERNAL_KEYS: Mapping[str, frozenset[str]] = MappingProxyType(
         "development": frozenset({"rates", "thresholds"}),
         "exclusions": frozenset({"agreed_in", "tickets"}),
         "obligations": frozenset({"owner"}),
-        "quarter": frozenset({"notify"}),
     }
 )
 

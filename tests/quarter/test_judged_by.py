@@ -29,7 +29,7 @@ UNDER = contract(
     'contract_sum = "12 000 000 HUF"',
     'vat = "net"',
     'team = { engineer = "secret-login" }',
-    '[quarter]\nclause = "14"\nnotify = "boss@provider.example"',
+    '[quarter]\nclause = "14"',
     "[development]\npercent = 15\nclause = 'contract, point 11'\n"
     '[[development.rates]]\nper_hour = "17 321 HUF"',
     '[[obligations]]\nname = "hidden"\ntitle = "Internal audit"\nclause = "x"\n'

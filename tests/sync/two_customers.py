@@ -98,7 +98,6 @@ tracker = "Bug"
 [notifications]
 mail_from = "zzqsender@example.com"
 smtp_url = "smtps://zzquser:zzqpassword@mail.example.com"
-managers = ["zzqmanager@example.com"]
 """
 
 ALMA_CONTRACT = """
@@ -197,7 +196,6 @@ text = "zzqwarning"
 sign_off_by = "sign_off"
 sign_off_tracker = "Bug"
 tacit_after = "10bd"
-notify = ["zzqnotified@example.com"]
 contents = ["changes", "failure_reports", "service_levels", "breaches", "pauses", "availability",
   "obligations", "budget", "hours", "credits", "exclusions", "open_tickets", "satisfaction"]
 formats = {formats}

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import Field
 
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Names, Section, Text, on_record
 from redmine_sla.contract.desk.connection import Mirror, Pull, RedmineConnection
 from redmine_sla.contract.desk.duties import Duties
 from redmine_sla.contract.desk.fields import INPUT_FIELDS, OUTPUT_FIELDS
@@ -81,7 +81,6 @@ class RequiredFields(Section):
         default_factory=dict, description="The same for one tracker"
     )
     tracker: Text | None = Field(default=None, description="Tracker of tickets that name none")
-    category: Text | None = Field(default=None, description="Category of tickets that we create")
 
 
 class Desk(Section):
@@ -109,7 +108,7 @@ class Desk(Section):
         default_factory=Duties, description="Tickets for what is owed at a rhythm"
     )
     no_contract: Route | None = Field(
-        default=None, description="Where tickets go whose project has no contract"
+        default=None, description=on_record("Where tickets go whose project has no contract")
     )
     notifications: Notifications = Field(
         default_factory=Notifications,

@@ -71,7 +71,6 @@ duplicate = []
 [surfaces]
 mode = "wiki"                      # "fields" as soon as the fields above are there
 wiki_markup = "common_mark"        # or "textile": `redmine-sla provision` prints which
-# private_notes = false            # warnings as private notes, where that is proved safe
 
 # Tickets that we create: obligations and sign-offs, as soon as sla_key is there.
 # [required_fields]
@@ -80,10 +79,6 @@ wiki_markup = "common_mark"        # or "textile": `redmine-sla provision` print
 # Department = "Support"
 # [obligations]
 # tickets_from = 2026-11-01        # the first day whose obligations get tickets
-
-# Where tickets go whose project has no contract.
-# [no_contract]
-# assignee = "sales"
 
 # [notifications]
 # ping_url = "https://hc-ping.example.com/…"       # called after each good run

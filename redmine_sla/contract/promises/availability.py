@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AwareDatetime, Field
 
-from redmine_sla.contract.base import Hours, Names, Percent, Section, Text
+from redmine_sla.contract.base import Hours, Names, Percent, Section, Text, on_record
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.promises.rhythm import RhythmText
 
@@ -45,7 +45,9 @@ class Maintenance(Section):
     """`[[availability.maintenance]]`: agreed downtime, once or at a rhythm."""
 
     reason: Text = Field(description="What is done", examples=["monthly updates"])
-    agreed_in: int | None = Field(default=None, gt=0, description="Ticket where it was agreed")
+    agreed_in: int | None = Field(
+        default=None, gt=0, description=on_record("Ticket where it was agreed")
+    )
     services: Names = Field(default=(), description="Services; left out: all")
     since: AwareDatetime | None = Field(
         default=None, alias="from", description="Begin, with offset"
@@ -96,9 +98,13 @@ class Availability(Section):
 class Monitoring(Section):
     """`[monitoring]`: what the provider's monitoring does for the customer."""
 
-    clause: Text = Field(description="Where the contract says so")
+    clause: Text = Field(description=on_record("Where the contract says so"))
     calendar: Text | None = Field(
-        default=None, description="When it watches; left out: around the clock"
+        default=None, description=on_record("When it watches; left out: around the clock")
     )
-    alerts_become_tickets: bool = Field(default=True, description="Does an alert open a ticket?")
-    trends: bool = Field(default=False, description="Are trends watched, not only events?")
+    alerts_become_tickets: bool = Field(
+        default=True, description=on_record("Does an alert open a ticket?")
+    )
+    trends: bool = Field(
+        default=False, description=on_record("Are trends watched, not only events?")
+    )

@@ -7,7 +7,7 @@ from itertools import product
 
 from pydantic import Field
 
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Names, Section, Text, on_record
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.words import ContactRole
 
@@ -23,7 +23,7 @@ class Contact(Section):
         default=None, description="Mail address", examples=["anna@customer.example"]
     )
     phone: Text | None = Field(
-        default=None, description="Phone number", examples=["+48 22 123 45 67"]
+        default=None, description=on_record("Phone number"), examples=["+48 22 123 45 67"]
     )
     may: tuple[ContactRole, ...] = Field(
         description="What the person is authorised to do", examples=[["order_visit", "verify_work"]]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from redmine_sla.contract.base import Names, Section, Text
+from redmine_sla.contract.base import Section, Text
 from redmine_sla.contract.promises.clocks import TargetText
 from redmine_sla.contract.words import ContactRole
 
@@ -97,4 +97,3 @@ class Quarter(Section):
         description="Handed over within this time after the quarter",
         examples=["10bd"],
     )
-    notify: Names = Field(default=(), description="Who is told, beside the contacts")

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from redmine_sla.calendar import ServiceCode
-from redmine_sla.contract.base import Hours, Names, Percent, Section, Text
+from redmine_sla.contract.base import Hours, Names, Percent, Section, Text, on_record
 from redmine_sla.contract.findings import Finding
 from redmine_sla.contract.promises.rhythm import RhythmText
 from redmine_sla.contract.words import Kind
@@ -49,7 +49,7 @@ class Tier(Section):
         examples=[{"log_review": "FREQ=MONTHLY;BYMONTHDAY=1"}],
     )
     early_detection: bool = Field(
-        default=False, description="Are likely faults predicted from trends?"
+        default=False, description=on_record("Are likely faults predicted from trends?")
     )
 
     def contradictions(self) -> Iterable[Finding]:
@@ -67,7 +67,9 @@ class Channel(Section):
     calendar: Text | None = Field(
         default=None, description="Its calendar, where it differs from the tier's"
     )
-    kinds: tuple[Kind, ...] = Field(default=(), description="What it takes; left out: everything")
+    kinds: tuple[Kind, ...] = Field(
+        default=(), description=on_record("What it takes; left out: everything")
+    )
     purpose: Text | None = Field(default=None, description="What it is for, and what it is not for")
     address: Text | None = Field(default=None, description="Number, address or link for customers")
     tiers: Names = Field(default=(), description="Levels that include it; left out: all")
