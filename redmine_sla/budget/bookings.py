@@ -162,12 +162,14 @@ class _Clerk:
         if isinstance(price, Money):
             if one.entry.hours > 0:
                 self._book_price(self._ticket(agreed.on), price, day)
-        elif price is not NoPrice.NONE or (cost := cost_of(one, terms, rules)) is None:
-            self._add(ticket, day, Spending(unpriced=one.entry.hours))
-            gap = Gap(day, one.entry.user.name, one.entry.activity.name, price)
-            self.gaps[gap] = self.gaps.get(gap, _NOTHING) + one.entry.hours
-        else:
+            return
+        cost = cost_of(one, terms, rules) if price is NoPrice.NONE else None
+        if cost is not None:
             self._add(ticket, day, self._spent(ticket, day, cost))
+            return
+        self._add(ticket, day, Spending(unpriced=one.entry.hours))
+        gap = Gap(day, one.entry.user.name, one.entry.activity.name, price)
+        self.gaps[gap] = self.gaps.get(gap, _NOTHING) + one.entry.hours
 
     def book_accepted_prices(self) -> None:
         """Prices of tickets that were accepted before, or without, an hour booked on them."""

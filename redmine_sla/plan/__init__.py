@@ -11,7 +11,7 @@ from redmine_sla.plan.changes import (
     SaveWikiPage,
     UpdateTicket,
 )
-from redmine_sla.plan.contract_page import contract_page
+from redmine_sla.plan.contract_page import PageParts, contract_page
 from redmine_sla.plan.ending import Ending, ending_blocks, ending_of
 from redmine_sla.plan.keyless import made_once
 from redmine_sla.plan.page_plan import PageNow, Place, page_change, place_of
@@ -33,6 +33,7 @@ __all__ = [
     "Ending",
     "Judged",
     "PageNow",
+    "PageParts",
     "Place",
     "Plan",
     "PublishFile",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from redmine_sla.contract import Contract
@@ -44,46 +45,55 @@ _DECIDED_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageParts:
+    """What other rooms know of the contract: blocks, each part with its own heading.
+
+    `quarters` are titles of pages of quarters not handed over yet, `hidden` tickets the contract
+    names that not every reader may see.
+    """
+
+    ending: Sequence[Block] = ()
+    budget: Sequence[Block] = ()
+    availability: Sequence[Block] = ()
+    sign_offs: Sequence[Block] = ()
+    schedule: Sequence[Block] = ()
+    quarters: Sequence[str] = ()
+    hidden: Collection[int] = ()
+
+
+NO_PARTS = PageParts()
+
+
 def contract_page(
     contract: Contract,
     board: Board,
+    parts: PageParts = NO_PARTS,
     *,
     as_of: datetime,
     tickets_on_page: int = 200,
-    ending: Sequence[Block] = (),
-    budget: Sequence[Block] = (),
-    hours: Sequence[Block] = (),
-    availability: Sequence[Block] = (),
-    schedule: Sequence[Block] = (),
-    sign_offs: Sequence[Block] = (),
-    quarters: Iterable[str] = (),
-    hidden: Collection[int] = (),
 ) -> Page:
     """The page as of an instant, without its stamp, in the contract's language.
 
-    What other rooms know of the contract is given as blocks, each with its own heading.
-    `quarters` are titles of pages of quarters not handed over yet, `hidden` tickets the contract
-    names that not every reader may see. Nothing on the page changes by the mere passing of time,
-    but for what becomes due or late.
+    Nothing on the page changes by the mere passing of time, but for what becomes due or late.
     """
     terms = contract.terms_at(as_of)
     tongue = tongue_for(contract.language)
     return Page(
         (
             *_title(contract, tongue),
-            *ending,
+            *parts.ending,
             *_open(board.open, tickets_on_page, tongue),
             *_decided(board.decided, tongue),
-            *budget,
-            *hours,
-            *availability,
-            *sign_offs,
+            *parts.budget,
+            *parts.availability,
+            *parts.sign_offs,
             *service_level(contract, terms, tongue),
             *duties(terms, tongue),
-            *schedule,
+            *parts.schedule,
             *people(terms, tongue),
-            *exclusions(contract, terms, tongue, hidden),
-            *_quarters(tuple(quarters), tongue),
+            *exclusions(contract, terms, tongue, parts.hidden),
+            *_quarters(parts.quarters, tongue),
         )
     )
 
@@ -190,7 +200,7 @@ def _decided_row(row: DecidedRow, tongue: Tongue) -> tuple[Line, ...]:
     )
 
 
-def _quarters(titles: tuple[str, ...], tongue: Tongue) -> Iterable[Block]:
+def _quarters(titles: Sequence[str], tongue: Tongue) -> Iterable[Block]:
     if titles:
         yield Heading(2, line(tongue.say("Quarters")))
         parts: list[WikiLink | str] = []

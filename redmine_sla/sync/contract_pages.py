@@ -14,6 +14,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.page import Block
 from redmine_sla.plan import (
     Judged,
+    PageParts,
     SaveWikiPage,
     board_of,
     contract_page,
@@ -70,11 +71,7 @@ class ContractPages:
         limit, tongue = desk.surfaces.tickets_on_page, tongue_for(contract.language)
         schedule = schedule_of(self.bench, self.mirror, contract, self.as_of)
         zone = ZoneInfo(contract.timezone)
-        page = contract_page(
-            contract,
-            board,
-            as_of=self.as_of,
-            tickets_on_page=limit,
+        parts = PageParts(
             ending=ending_blocks(ending, limit),
             budget=budgets.blocks(tongue),
             availability=self._availability(contract, own, others),
@@ -83,6 +80,7 @@ class ContractPages:
             quarters=draft_titles(contract, place.title, self.as_of),
             hidden=hidden_names(self.bench, self.mirror, contract, self.as_of),
         )
+        page = contract_page(contract, board, parts, as_of=self.as_of, tickets_on_page=limit)
         return page_change(
             page,
             place,

@@ -10,7 +10,14 @@ from redmine_sla.contract import Contract
 from redmine_sla.contract.catalogue import profile_names
 from redmine_sla.contract.words import Language
 from redmine_sla.page import Page, render
-from redmine_sla.plan import Board, board_of, contract_page, ending_blocks, ending_of
+from redmine_sla.plan import (
+    Board,
+    PageParts,
+    board_of,
+    contract_page,
+    ending_blocks,
+    ending_of,
+)
 from tests.contract.offers import offer
 from tests.judging import contract
 from tests.language.marking import marking, unsaid
@@ -37,7 +44,7 @@ def page_of(under: Contract) -> Page:
     tickets.append(replace(tickets[0], moved_to="elsewhere"))
     board = board_of(tickets, REDMINE, as_of)
     ending = ending_blocks(ending_of(under, board, as_of))
-    return contract_page(under, board, as_of=as_of, ending=ending)
+    return contract_page(under, board, PageParts(ending=tuple(ending)), as_of=as_of)
 
 
 @pytest.mark.parametrize("profile", profile_names())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from redmine_sla.contract import Contract
 from redmine_sla.page import Block, Heading, Paragraph, line, render
-from redmine_sla.plan import Judged, board_of, contract_page
+from redmine_sla.plan import Judged, PageParts, board_of, contract_page
 from tests.judging import contract, promising
 from tests.notation import instant
 from tests.plan.world import OFFICE_HOURS, REDMINE, told
@@ -180,12 +180,14 @@ def test_what_other_rooms_know_stands_at_its_place() -> None:
     page = contract_page(
         FULL,
         board_of((), REDMINE, as_of),
+        PageParts(
+            ending=known("ending"),
+            budget=known("budget"),
+            availability=known("availability"),
+            sign_offs=known("sign-offs"),
+            schedule=known("schedule"),
+        ),
         as_of=as_of,
-        ending=known("ending"),
-        budget=known("budget"),
-        hours=known("hours"),
-        availability=known("availability"),
-        schedule=known("schedule"),
     )
     titles = [block.words for block in page.blocks if isinstance(block, Heading)]
     assert titles == [
@@ -195,8 +197,8 @@ def test_what_other_rooms_know_stands_at_its_place() -> None:
             "ending",
             "Open tickets",
             "budget",
-            "hours",
             "availability",
+            "sign-offs",
             "Service level",
             "Done regularly",
             "Also promised",

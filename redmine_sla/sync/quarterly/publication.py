@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from redmine_sla.contract import Contract
 from redmine_sla.errors import SlaError
@@ -218,7 +217,15 @@ class Counter:
         )
 
     def _publication(
-        self, step: Step, deliverable: Deliverable, place: Place, **others: Any
+        self,
+        step: Step,
+        deliverable: Deliverable,
+        place: Place,
+        *,
+        manifest: Manifest | None = None,
+        changes: tuple[Change, ...] = (),
+        findings: tuple[str, ...] = (),
+        rejudged: tuple[str, ...] = (),
     ) -> Publication:
         return Publication(
             contract=self.contract,
@@ -227,5 +234,8 @@ class Counter:
             deliverable=deliverable,
             page=self.places.address(place),
             files=self.places.office.files_address,
-            **others,
+            manifest=manifest,
+            changes=changes,
+            findings=findings,
+            rejudged=rejudged,
         )
