@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-from redmine_sla.duty.outcome import Outcome, State, counted
-from redmine_sla.duty.telling import day_words, outcome_words, reason_words, state_title
+from redmine_sla.duty.outcome import Outcome, State
+from redmine_sla.duty.telling import by_standing, day_words, outcome_words, reason_words
 from redmine_sla.language import Tongue
 from redmine_sla.page import Block, Bullets, Column, Heading, Line, Paragraph, Strong, Table, line
 
@@ -116,9 +116,8 @@ def _past(
         these = [one for one in past if _is(one, name)]
         if these:
             told = (
-                f"{state_title(state, tongue)}: {tongue.number(count)}"
-                for state, count in counted(these).items()
-                if count
+                f"{title}: {tongue.number(len(some))}"
+                for title, some in by_standing(these, tongue).items()
             )
             yield Paragraph(line(Strong(_title(these[0], tongue)), f": {', '.join(told)}"))
     told_one_by_one = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from redmine_sla.duty.outcome import Closing, Lack, Outcome, State
@@ -20,6 +21,21 @@ def state_title(state: State, tongue: Tongue) -> str:
         State.UNMEASURED: tongue.say("Not recorded"),
     }
     return titles[state]
+
+
+def by_standing(outcomes: Sequence[Outcome], tongue: Tongue) -> dict[str, list[Outcome]]:
+    """The outcomes under the titles of their states, in the order of the states.
+
+    What is done and waits for a contact's word is not due: it stands under a title of its own.
+    """
+    states = list(State)
+    in_order = sorted(outcomes, key=lambda one: (states.index(one.state), one.awaits_confirmation))
+    found: dict[str, list[Outcome]] = {}
+    for one in in_order:
+        waits = one.state is State.DUE and one.awaits_confirmation
+        title = tongue.say("To be confirmed") if waits else state_title(one.state, tongue)
+        found.setdefault(title, []).append(one)
+    return found
 
 
 def outcome_words(one: Outcome, tongue: Tongue) -> str:
@@ -122,5 +138,9 @@ def _closing(one: Outcome, tongue: Tongue) -> str:
 
 
 def _lacks(one: Outcome, tongue: Tongue) -> str:
-    """That it is not done says the outcome."""
+    """That it is not done, or not confirmed, says the outcome; and what was lacking and has been
+    made up for lacks no longer.
+    """
+    if one.awaits_confirmation or one.made_up_on is not None:
+        return ""
     return "; ".join(lack_words(lack, tongue) for lack in one.lacking if lack is not Lack.WORK)

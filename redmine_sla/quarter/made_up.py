@@ -13,6 +13,7 @@ from redmine_sla.duty.telling import day_words, outcome_words, reason_words
 from redmine_sla.page import Block, Column, Heading, Paragraph, Table, line
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.long_tables import ROWS_ON_PAGE, further_rows
 from redmine_sla.quarter.quarter import Quarter
 from redmine_sla.quarter.reckoning import Reckoning
 
@@ -50,9 +51,10 @@ def made_up_blocks(outcomes: Sequence[Outcome], frame: Frame) -> Iterable[Block]
                 line(reason_words(one, tongue)),
                 line(one.shown_ticket) if one.shown_ticket else (),
             )
-            for one in outcomes
+            for one in outcomes[:ROWS_ON_PAGE]
         ),
     ).trimmed()
+    yield from further_rows(len(outcomes), frame)
 
 
 def made_up_figures(outcomes: Sequence[Outcome], frame: Frame) -> dict[str, Any]:

@@ -58,10 +58,45 @@ def test_it_counts_by_obligation_and_links_each_number_to_its_tickets() -> None:
     (obligation,) = found.figures["obligations"]
     assert obligation["states"] == {"done": 1, "late": 2}
     (row,) = (row for row in text(found).splitlines() if row.startswith("| Review of"))
-    cells = [cell.strip() for cell in row.strip("|").split("|")]
-    assert cells[2].startswith("[3](https://redmine.example.com/issues?")
-    assert cells[3].startswith("[1](https://redmine.example.com/issues?")
-    assert cells[4].startswith("[2](https://redmine.example.com/issues?")
+    assert [cell.partition("?")[0] for cell in cells(row)[2:]] == [
+        f"[{number}](https://redmine.example.com/issues" for number in (3, 1, 2)
+    ]
+
+
+def cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("|").split("|")]
+
+
+def test_obligations_stand_in_the_order_of_the_contract() -> None:
+    backup = (
+        '[[obligations]]\nname = "backup"\ntitle = "Data backup"\nclause = "B"\n'
+        f'rhythm = "{RHYTHM}"\n{SINCE}\n'
+    )
+    rows = text(section({}, under=owing(RHYTHM, SINCE, also=backup))).splitlines()[4:6]
+    assert [cells(row)[0] for row in rows] == ["Review of the log files", "Data backup"]
+
+
+def test_what_is_missed_often_is_one_gap_with_its_number() -> None:
+    daily = owing("FREQ=DAILY", 'working_day_rule = "skip"')
+    missed = {
+        f"acme/review/2026-03-{day:02}": "2026-03-01 06:00 bot opens: Review\n"
+        for day in (2, 3, 4, 5)
+    }
+    assert section(missed, under=daily).gaps == (
+        "Review of the log files was missed 4 times, from 2 March 2026 to 5 March 2026.",
+    )
+
+
+def test_the_longest_quarter_fits_a_page() -> None:
+    also = "".join(
+        f'[[obligations]]\nname = "review-{number}"\ntitle = "Review"\nclause = "A"\n'
+        'rhythm = "FREQ=DAILY"\n'
+        for number in range(9)
+    )
+    found = section({}, under=owing("FREQ=DAILY", also=also))
+    # 10 obligations on each of March's 22 working days, none of them with a ticket: 220
+    assert "20 more stand in the spreadsheet." in text(found)
+    assert len(found.sheets[0].rows) == 220
 
 
 def test_what_was_not_in_time_is_told_with_its_reason() -> None:
@@ -99,7 +134,13 @@ def test_waiting_for_a_contacts_confirmation_is_told_and_not_counted_as_done() -
     found = section({THIRD: IN_TIME}, under=under)
     assert found.figures["obligations"][0]["states"]["due"] == 1
     told = text(found).replace("\u00a0", " ")
-    assert "done on 3 March 2026, to be confirmed by a contact" in told
+    # what the outcome says is no reason
+    assert "done on 3 March 2026, to be confirmed by a contact |  | #1" in told
+    head, _, row = (cells(one) for one in told.splitlines()[2:5])
+    assert head[2:] == ["Owed", "To be confirmed", "Not recorded"]
+    assert [cell[:3] for cell in row[2:]] == ["3", "[1]", "2"]
+    (highlight,) = found.highlights
+    assert (highlight.value, highlight.note) == ("0 of 2", "1 to be confirmed")
 
 
 def test_a_hidden_ticket_is_counted_and_never_named() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.duty import Outcome, State, counted
-from redmine_sla.duty.telling import day_words, outcome_words, reason_words, state_title
+from redmine_sla.duty.telling import by_standing, day_words, outcome_words, reason_words
 from redmine_sla.page import (
     Align,
     Block,
@@ -24,11 +24,14 @@ from redmine_sla.page import (
 from redmine_sla.page.addresses import tickets_address
 from redmine_sla.press.sheet import Sheet
 from redmine_sla.quarter.frame import Frame
+from redmine_sla.quarter.long_tables import ROWS_ON_PAGE, further_rows
 from redmine_sla.quarter.made_up import made_up_blocks, made_up_figures, made_up_sheet
 from redmine_sla.quarter.section import Section
 
 _TOLD = (State.LATE, State.MISSED, State.EXCUSED, State.UNMEASURED)
 """What is told one by one."""
+
+_FEW = 3  # gaps of one obligation that are named by their days
 
 
 def obligations_section(
@@ -55,7 +58,7 @@ def obligations_section(
         },
         sheets=(_sheet(stated, frame), *made_up_sheet(later, frame)),
         highlights=(_highlight(stated, frame),) if stated else (),
-        gaps=tuple(_gap(one, frame) for one in stated if one.state is State.MISSED),
+        gaps=tuple(_gaps(stated, frame)),
     )
 
 
@@ -89,8 +92,10 @@ def _told(stated: Sequence[Outcome], frame: Frame) -> Iterable[Block]:
         tongue.say("Ticket"),
     )
     yield Table(
-        tuple(map(Column, titles)), tuple(_exception(one, frame) for one in exceptions)
+        tuple(map(Column, titles)),
+        tuple(_exception(one, frame) for one in exceptions[:ROWS_ON_PAGE]),
     ).trimmed()
+    yield from further_rows(len(exceptions), frame)
 
 
 def _waits(one: Outcome, frame: Frame) -> bool:
@@ -100,23 +105,32 @@ def _waits(one: Outcome, frame: Frame) -> bool:
 
 
 def _counts(stated: Sequence[Outcome], frame: Frame) -> Table:
-    """How many of each in each state; a number leads to the tickets behind it."""
+    """How many of each stand how; a number leads to the tickets behind it."""
     tongue = frame.tongue
-    states = [state for state in State if any(one.state is state for one in stated)]
-    titles = [tongue.say("Owed"), *(state_title(state, tongue) for state in states)]
+    titles = list(by_standing(stated, tongue))
+    columns = (
+        Column(tongue.say("What")),
+        Column(tongue.say("Clause")),
+        *(Column(title, Align.RIGHT) for title in (tongue.say("Owed"), *titles)),
+    )
     rows = []
-    for _, these in _by_name(stated):
-        duty = these[-1].occurrence.duty
-        by_state = [[one for one in these if one.state is state] for state in states]
+    for _, these in sorted(_by_name(stated), key=lambda one: _place(one[0], frame)):
+        duty, standing = these[-1].occurrence.duty, by_standing(these, tongue)
         rows.append(
             (
                 line(tongue.say(duty.title)),
                 line(tongue.say(duty.clause)),
-                *(_number(some, frame) for some in (these, *by_state)),
+                _number(these, frame),
+                *(_number(standing.get(title, ()), frame) for title in titles),
             )
         )
-    columns = (Column(tongue.say("What")), Column(tongue.say("Clause")))
-    return Table((*columns, *(Column(title, Align.RIGHT) for title in titles)), tuple(rows))
+    return Table(columns, tuple(rows))
+
+
+def _place(name: str, frame: Frame) -> int:
+    """Where the contract names the obligation: so readers find it where they know it from."""
+    owed = (duty.name for _, terms in frame.contract.versions for duty in terms.obligations)
+    return list(dict.fromkeys(owed)).index(name)
 
 
 def _number(outcomes: Sequence[Outcome], frame: Frame) -> Line:
@@ -145,23 +159,38 @@ def _highlight(stated: Sequence[Outcome], frame: Frame) -> KeyFigure:
     counts = counted(stated)
     done = counts[State.DONE]
     owed = len(stated) - counts[State.UPCOMING] - counts[State.DUE] - counts[State.EXCUSED]
-    behind = counts[State.MISSED]
+    behind, waiting = counts[State.MISSED], sum(one.awaits_confirmation for one in stated)
+    note = tongue.count("{n} missed", "{n} missed", behind) if behind else ""
+    if waiting and not behind:
+        note = tongue.count("{n} to be confirmed", "{n} to be confirmed", waiting)
     tone = Tone.BAD if behind else Tone.GOOD if done == owed else Tone.WARNING
     return KeyFigure(
         tongue.say("Obligations done in time"),
         tongue.say("{done} of {owed}", done=tongue.number(done), owed=tongue.number(owed)),
-        tongue.count("{n} missed", "{n} missed", behind) if behind else "",
+        note,
         tone if owed else Tone.NEUTRAL,
     )
 
 
-def _gap(one: Outcome, frame: Frame) -> str:
+def _gaps(stated: Sequence[Outcome], frame: Frame) -> Iterable[str]:
+    """What was missed: a few by their days, what comes often by its number."""
     tongue = frame.tongue
-    return tongue.say(
-        "{what} of {day} was missed.",
-        what=tongue.say(one.occurrence.duty.title),
-        day=tongue.day(one.occurrence.day),
-    )
+    for _, these in _by_name([one for one in stated if one.state is State.MISSED]):
+        what = tongue.say(these[0].occurrence.duty.title)
+        days = [tongue.day(one.occurrence.day) for one in these]
+        if len(days) > _FEW:
+            yield tongue.count(
+                "{what} was missed {n} time, from {first} to {last}.",
+                "{what} was missed {n} times, from {first} to {last}.",
+                len(days),
+                what=what,
+                first=days[0],
+                last=days[-1],
+            )
+        else:
+            yield from (
+                tongue.say("{what} of {day} was missed.", what=what, day=day) for day in days
+            )
 
 
 def _figures(name: str, outcomes: Sequence[Outcome]) -> dict[str, Any]:
