@@ -25,6 +25,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "agreed_price": marked("agreed price"),
         "answers": marked("answers"),
         "author": marked("written by"),
+        "availability": marked("not counted for availability, either"),
         "average_a_month": marked("average a month"),
         "awaited": marked("awaited"),
         "before_cap": marked("before the cap"),

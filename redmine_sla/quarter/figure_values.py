@@ -37,33 +37,34 @@ _ROLLOVERS: Mapping[Rollover, str] = MappingProxyType(
 )
 
 
-class _Words(NamedTuple):
+class ListedWords(NamedTuple):
     """The closed list that a key's values are from, and how one of them is said."""
 
     listed: type[StrEnum]
     say: Callable[[Any, Tongue], str]
 
 
-_LISTS: Mapping[str, _Words] = MappingProxyType(
+LISTS: Mapping[str, ListedWords] = MappingProxyType(
     {
-        "awaited": _Words(Awaited, awaited_words),
-        "class": _Words(ProblemClass, lambda one, tongue: tongue.say(one)),
-        "closing": _Words(Closing, closing_words),
-        "lacking": _Words(Lack, lack_words),
-        "motion": _Words(Motion, lambda one, tongue: tongue.say(_MOTIONS[one])),
-        "rollover": _Words(Rollover, lambda one, tongue: tongue.say(_ROLLOVERS[one])),
-        "severity": _Words(Severity, lambda one, tongue: tongue.say(one)),
-        "state": _Words(State, state_title),
-        "vat": _Words(Vat, lambda one, tongue: tongue.say(one)),
-        "verdict": _Words(Verdict, outcome_words),
-        "why": _Words(Gap, gap_words),
+        "awaited": ListedWords(Awaited, awaited_words),
+        "class": ListedWords(ProblemClass, lambda one, tongue: tongue.say(one)),
+        "closing": ListedWords(Closing, closing_words),
+        "lacking": ListedWords(Lack, lack_words),
+        "motion": ListedWords(Motion, lambda one, tongue: tongue.say(_MOTIONS[one])),
+        "rollover": ListedWords(Rollover, lambda one, tongue: tongue.say(_ROLLOVERS[one])),
+        "severity": ListedWords(Severity, lambda one, tongue: tongue.say(one)),
+        "state": ListedWords(State, state_title),
+        "vat": ListedWords(Vat, lambda one, tongue: tongue.say(one)),
+        "verdict": ListedWords(Verdict, outcome_words),
+        "why": ListedWords(Gap, gap_words),
     }
 )
+"""By key. What stands under other keys is said as it is: names, clauses, free text."""
 
 
 def listed_words(key: str, value: str, tongue: Tongue) -> str:
     """What a word of a closed list means; empty for what is none, as names and free text."""
-    words = _LISTS.get(key)
+    words = LISTS.get(key)
     if words is None or value not in set(words.listed):
         return ""
     return words.say(words.listed(value), tongue)

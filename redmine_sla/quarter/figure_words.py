@@ -12,7 +12,6 @@ from typing import Any
 from redmine_sla.calendar import Target, TargetError
 from redmine_sla.contract import Money, Terms
 from redmine_sla.language import Tongue
-from redmine_sla.language.closed_words import CLOSED_WORDS
 from redmine_sla.quarter.differences import AND
 from redmine_sla.quarter.figure_keys import KEYS
 from redmine_sla.quarter.figure_values import listed_words
@@ -87,11 +86,7 @@ class FigureWords:
         return ", ".join(self._part(part) for part in step.split(AND))
 
     def _part(self, part: str) -> str:
-        if part in self._names:
-            return self._names[part]
-        if part in CLOSED_WORDS:
-            return self._tongue.say(part)
-        return self._point_in_time(part) or part
+        return self._names.get(part) or self._point_in_time(part) or self._tongue.say(part)
 
     def _number(self, number: Decimal, key: str) -> str:
         unit = _UNITS.get(_unit(key))
