@@ -45,7 +45,9 @@ def command(
 ) -> None:
     """Read the configuration; tell every mistake with its file and line, or what it promises.
 
-    Mistakes end with 2. Warnings are allowed but hardly meant; each says how to accept it.
+    Mistakes end with 2. Warnings are allowed but hardly meant: mend them, or accept them by the key
+    that stands below each kind, in the contract that means it. What is wrong with sla.toml itself
+    cannot be accepted.
 
     `check --diff OLD NEW` tells which keys of two folders differ, and which open tickets become
     due at another time, become late, lose or gain a promise or change their class. It works

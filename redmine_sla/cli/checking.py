@@ -12,6 +12,7 @@ from redmine_sla.cli.promised import print_promised, promised_data
 from redmine_sla.cli.settings import Settings
 from redmine_sla.connectors.folder import open_redmine
 from redmine_sla.contract import Configuration, ConfigurationError, Problem, load_folder
+from redmine_sla.contract.findings import listed
 from redmine_sla.errors import ExitCode
 from redmine_sla.sync.reach import project_tree
 from redmine_sla.ticket.wording import vocabulary_from_rows
@@ -39,8 +40,7 @@ def check(settings: Settings, *, online: bool, as_json: bool) -> ExitCode:
         )
     elif not settings.quiet:
         print_promised(configuration)
-        for warning in configuration.warnings:
-            tell("warning:", str(warning), style="yellow")
+        _warn(configuration.warnings)
     return ExitCode.OK
 
 
@@ -59,6 +59,20 @@ def _tell(problems: tuple[Problem, ...]) -> None:
     click.echo(f"{counted(len(problems), 'mistake')}.", err=True)
 
 
+def _warn(warnings: Iterable[Problem]) -> None:
+    """Kind by kind; beneath each, once, how a contract accepts it."""
+    kinds: dict[str, list[Problem]] = {}
+    for warning in warnings:
+        kinds.setdefault(warning.code, []).append(warning)
+    for code, alike in kinds.items():
+        for said in dict.fromkeys(map(str, alike)):
+            tell("warning:", said, style="yellow")
+        files = dict.fromkeys(one.acceptable_in for one in alike if one.acceptable_in)
+        if files:
+            key = f'accepted_warnings = ["{code}"]'
+            tell("accept:", f"if it is meant, write {key} at the top of {listed(files)}")
+
+
 def _data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     return [
         {
@@ -68,6 +82,7 @@ def _data(problems: Iterable[Problem]) -> list[dict[str, Any]]:
             "what": problem.what,
             "right": problem.right or None,
             "code": problem.code or None,
+            "acceptable_in": problem.acceptable_in or None,
         }
         for problem in problems
     ]

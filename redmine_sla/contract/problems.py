@@ -10,7 +10,11 @@ from redmine_sla.errors import ExitCode, SlaError
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One mistake where a person finds it. `line` counts from 1; 0 where there is no file."""
+    """One mistake where a person finds it. `line` counts from 1; 0 where there is no file.
+
+    A warning has a `code`, and the file of the contract that can accept it by that code; none
+    (empty) where it is to be mended.
+    """
 
     file: str
     line: int
@@ -18,6 +22,7 @@ class Problem:
     what: str
     right: str = ""
     code: str = ""
+    acceptable_in: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

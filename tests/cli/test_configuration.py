@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 from pathlib import Path
 
@@ -95,6 +96,43 @@ def test_check_warns_of_what_is_hardly_meant(desk: Path) -> None:
         one["code"] for one in json.loads(run("check", "--json", folder=desk).stdout)["warnings"]
     }
     assert "nobody-may" in codes
+
+
+def test_each_kind_of_warning_says_once_how_to_accept_it_and_that_is_enough(tmp_path: Path) -> None:
+    run("init", str(tmp_path))
+    asked = run("check", folder=tmp_path)
+    accepted = re.findall(
+        r'accept: if it is meant, write accepted_warnings = \["([\w-]+)"\] at the top of '
+        r"contracts/example\.toml",
+        asked.stderr,
+    )
+    assert "nobody-may" in accepted
+    assert len(accepted) == len(set(accepted)) == asked.stderr.count("accept: ")
+    contract = tmp_path / "contracts" / "example.toml"
+    contract.write_text(f"accepted_warnings = {json.dumps(accepted)}\n{contract.read_text()}")
+    assert run("check", folder=tmp_path).stderr == ""
+
+
+def test_what_is_wrong_with_the_desk_itself_cannot_be_accepted(desk: Path) -> None:
+    file = desk / "sla.toml"
+    file.write_text(file.read_text().replace("[fields]", '[fields]\nclas = "Reach"'))
+    told = json.loads(run("check", "--json", folder=desk).stdout)["warnings"]
+    assert [one["acceptable_in"] for one in told if one["code"] == "own-role"] == [None]
+    said = run("check", folder=desk).stderr
+    assert '"clas" is a role of your own' in said
+    assert "own-role" not in said
+
+
+def test_a_clock_that_cannot_be_measured_can_be_accepted(desk: Path) -> None:
+    contract = desk / "contracts" / "delta.toml"
+    unseen = '[[targets]]\nclock = "arrival"\nwithin = "4ch"\nclause = "Contract 5"\n'
+    contract.write_text(contract.read_text() + unseen)
+    asked = run("check", folder=desk).stderr
+    assert "it stays unmeasured" in asked
+    assert '["unmeasurable"] at the top of contracts/delta.toml' in asked
+    codes = '"nobody-may", "unmeasurable"'
+    contract.write_text(contract.read_text().replace('"nobody-may"', codes))
+    assert "unmeasured" not in run("check", folder=desk).stderr
 
 
 @pytest.mark.parametrize("file", ["desk", "contract", "profile"])

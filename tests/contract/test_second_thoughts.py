@@ -31,7 +31,7 @@ def told(text: str) -> dict[str, str]:
 def test_a_repair_before_the_start_of_work_is_warned_of() -> None:
     assert told(written(tables=TOO_LATE))["repair-before-start"] == (
         "targets[2].within: 3.2: to be resolved within 4 business hours, while work_start may take "
-        'next business day (shorten work_start, or accepted_warnings = ["repair-before-start"])'
+        "next business day (shorten work_start)"
     )
 
 
@@ -48,7 +48,7 @@ def test_assumptions_of_a_profile_are_named_until_somebody_has_looked() -> None:
     (warned,) = [w for w in warnings_of(offer("crm-support")) if w.code == "assumed"]
     assert str(warned.finding) == (
         "promised by assumption only: backup_structure_check, money-back, monitoring "
-        '(look at each in the profile, then accepted_warnings = ["assumed"])'
+        "(look at each in the profile)"
     )
 
 

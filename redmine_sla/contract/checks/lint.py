@@ -75,7 +75,7 @@ def _order_of_targets(terms: Terms) -> Iterator[Warned]:
                     ("targets", number, "within"),
                     f"{mended.clause}: to be resolved within {mended.within}, while {begun.clock} "
                     f"may take {begun.within}",
-                    f'shorten {begun.clock}, or accepted_warnings = ["repair-before-start"]',
+                    f"shorten {begun.clock}",
                 ),
             )
 
@@ -181,7 +181,7 @@ def _assumptions(terms: Terms) -> Iterator[Warned]:
             Finding(
                 (),
                 f"promised by assumption only: {listed(assumed)}",
-                'look at each in the profile, then accepted_warnings = ["assumed"]',
+                "look at each in the profile",
             ),
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -187,13 +187,23 @@ def _warnings(
     for finding in desk.model.warnings():
         yield documents.problem(desk.tree, finding, code="own-role")
     for entry in written:
-        for finding in (
-            *unmeasurable_clocks(desk.model, entry.model),
-            *unmeasurable_availability(desk.model, entry.model),
-        ):
-            yield documents.problem(desk.tree, finding, code="unmeasurable")
-        for warned in warnings_of(entry.model, as_of):
-            yield documents.problem(entry.tree, warned.finding, code=warned.code)
+        file, _ = _place_of_projects(documents, entry)
+        for problem in _warnings_of(documents, desk, entry, as_of):
+            if problem.code not in entry.model.versions[-1][1].accepted_warnings:
+                yield replace(problem, acceptable_in=file)
+
+
+def _warnings_of(
+    documents: Documents, desk: _WrittenDesk, entry: _WrittenContract, as_of: date | None
+) -> Iterator[Problem]:
+    """What one contract can accept."""
+    for finding in (
+        *unmeasurable_clocks(desk.model, entry.model),
+        *unmeasurable_availability(desk.model, entry.model),
+    ):
+        yield documents.problem(desk.tree, finding, code="unmeasurable")
+    for warned in warnings_of(entry.model, as_of):
+        yield documents.problem(entry.tree, warned.finding, code=warned.code)
 
 
 def _place_of_projects(documents: Documents, entry: _WrittenContract) -> tuple[str, int]:

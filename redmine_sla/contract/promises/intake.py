@@ -57,7 +57,8 @@ class SpecialRequest(Matching):
     clause: Text = Field(description=on_record("Where the contract says so"))
     required: bool = Field(default=True, description="Does the rule hold?")
     approval_by: ContactRole | None = Field(
-        default=ContactRole.APPROVE, description="Contacts whose approval is needed"
+        default=ContactRole.APPROVE,
+        description="Contacts whose approval is needed; `check` warns if there are none",
     )
     check_requester: bool = Field(
         default=True, description=on_record("Is the requester's identity checked?")
