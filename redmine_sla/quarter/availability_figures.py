@@ -60,13 +60,13 @@ def service_figures(one: ServiceAvailability) -> dict[str, Any]:
         "service": one.service or None,
         "first": one.period.first.isoformat(),
         "last": one.period.last.isoformat(),
-        "verdict": str(one.verdict),
+        "standing": str(one.verdict),
         "fully_measured": one.is_measured,
         "clause": one.clause,
         "service_time_seconds": one.adjusted.whole,
         "may_be_lost_seconds": plain(one.adjusted.allowed),
         "adjusted": _tally_figures(one.adjusted),
-        "raw": _tally_figures(one.raw) | {"verdict": str(one.raw_verdict)},
+        "raw": _tally_figures(one.raw) | {"standing": str(one.raw_verdict)},
     }
 
 

@@ -67,12 +67,20 @@ def lost_words(one: ServiceAvailability, tongue: Tongue) -> str:
 
 
 def standing_words(one: ServiceAvailability, verdict: Verdict, tongue: Tongue) -> str:
-    if verdict is Verdict.BREACHED:
-        return tongue.say("Broken, whatever comes")
-    if verdict is Verdict.UNMEASURED:
-        return tongue.say("Not fully measured")
-    said = outcome_words(verdict, tongue)
-    return tongue.say("{standing}, down now", standing=said) if one.is_down else said
+    said = verdict_words(verdict, tongue)
+    is_certain = verdict in (Verdict.BREACHED, Verdict.UNMEASURED)
+    down_now = one.is_down and not is_certain
+    return tongue.say("{standing}, down now", standing=said) if down_now else said
+
+
+def verdict_words(verdict: Verdict, tongue: Tongue) -> str:
+    """How the promise of a service and a period stands."""
+    match verdict:
+        case Verdict.BREACHED:
+            return tongue.say("Broken, whatever comes")
+        case Verdict.UNMEASURED:
+            return tongue.say("Not fully measured")
+    return outcome_words(verdict, tongue)
 
 
 def is_well(one: ServiceAvailability) -> bool:

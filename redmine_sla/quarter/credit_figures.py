@@ -113,7 +113,6 @@ def _line_figures(credit: CreditLine) -> dict[str, Any]:
     subjects = [miss.subject for miss in credit.misses]
     return {
         "rule": credit.rule.name,
-        "clause": credit.rule.clause,
         "promise": credit.misses[0].subject.clock or "availability",
         "services": [*dict.fromkeys(one.title for one in subjects if one.clock is None)],
         "promise_clause": credit.misses[0].subject.clause,

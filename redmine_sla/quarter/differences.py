@@ -10,6 +10,9 @@ from typing import Any
 AND = " · "
 """Between the words that name a row."""
 
+ENTRY = "entry "
+"""Before the number of a time entry."""
+
 _NAMING = (
     "ticket",
     "tickets",
@@ -39,7 +42,7 @@ _NAMING = (
 _ELSE = ("began", "done")
 """What it is known by otherwise, as where its ticket is not named."""
 
-_TICKETS = frozenset({"ticket", "tickets"})
+_SIGNS = {"ticket": "#", "tickets": "#", "entry": ENTRY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +107,4 @@ def _words(row: Mapping[str, Any], keys: Iterable[str]) -> Iterator[str]:
         value: Any = row.get(key)
         for one in value if _is_list(value) else (value,):
             if one not in (None, ""):
-                yield f"#{one}" if key in _TICKETS else str(one)
+                yield f"{_SIGNS.get(key, '')}{one}"

@@ -139,7 +139,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
             "first answers and starts of work, by the share of the target used"
         ),
         "rollover": marked("unused hours"),
-        "rule": marked("rule"),
+        "rule": marked("clause"),
         "service": marked("service"),
         "service_time": marked("time in service hours"),
         "service_time_seconds": marked("agreed service time"),
@@ -151,6 +151,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "since": marked("since"),
         "size_bytes": marked("file size"),
         "spent": marked("spent"),
+        "standing": marked("outcome"),
         "state": marked("state"),
         "stated": marked("availability by service and period"),
         "states": marked("how many"),

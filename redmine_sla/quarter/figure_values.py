@@ -14,7 +14,7 @@ from redmine_sla.duty import State
 from redmine_sla.duty.outcome import Closing, Lack
 from redmine_sla.duty.telling import closing_words, lack_words, state_title
 from redmine_sla.language import Tongue, marked
-from redmine_sla.quarter.availability_told import gap_words
+from redmine_sla.quarter.availability_told import gap_words, verdict_words
 from redmine_sla.report.promise import Awaited
 from redmine_sla.report.words import awaited_words, outcome_words
 from redmine_sla.sla.verdict import Motion, Verdict
@@ -53,6 +53,7 @@ LISTS: Mapping[str, ListedWords] = MappingProxyType(
         "motion": ListedWords(Motion, lambda one, tongue: tongue.say(_MOTIONS[one])),
         "rollover": ListedWords(Rollover, lambda one, tongue: tongue.say(_ROLLOVERS[one])),
         "severity": ListedWords(Severity, lambda one, tongue: tongue.say(one)),
+        "standing": ListedWords(Verdict, verdict_words),
         "state": ListedWords(State, state_title),
         "vat": ListedWords(Vat, lambda one, tongue: tongue.say(one)),
         "verdict": ListedWords(Verdict, outcome_words),

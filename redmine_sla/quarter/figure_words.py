@@ -12,7 +12,7 @@ from typing import Any
 from redmine_sla.calendar import Target, TargetError
 from redmine_sla.contract import Money, Terms
 from redmine_sla.language import Tongue
-from redmine_sla.quarter.differences import AND
+from redmine_sla.quarter.differences import AND, ENTRY
 from redmine_sla.quarter.figure_keys import KEYS
 from redmine_sla.quarter.figure_values import listed_words
 from redmine_sla.quarter.quarter import Quarter
@@ -86,6 +86,8 @@ class FigureWords:
         return ", ".join(self._part(part) for part in step.split(AND))
 
     def _part(self, part: str) -> str:
+        if part.startswith(ENTRY):
+            return self._tongue.say("time entry {number}", number=part.removeprefix(ENTRY))
         return self._names.get(part) or self._point_in_time(part) or self._tongue.say(part)
 
     def _number(self, number: Decimal, key: str) -> str:
