@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -16,10 +16,7 @@ from redmine_sla.ticket import Attribute, Party, Ref, Ticket, TimeEntry, Timelin
 _DROPPED = frozenset({"rejected", "duplicate"})
 _DONE = _DROPPED | {"resolved"}
 _UNTICKED = (None, "", "0")  # "0" where the key may not read that the field is a yes or no
-_NOTHING: Mapping[str, date] = MappingProxyType({})
-
-Roles = Mapping[int, frozenset[str]]
-"""The roles of each user, in the ticket's project."""
+_NOTHING: Mapping[str, datetime] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +25,8 @@ class Job:
 
     `estimated` is in hours. `is_open` until it is resolved or dropped, that is rejected or a
     duplicate, or the contract is over. `parent` is the ticket it is a subtask of. `accepted` is
-    the day the customer accepted it. A hidden one is counted and never named to customers.
+    the day the customer accepted it. `roles` are the assignee's. A hidden one is counted and never
+    named to customers.
     """
 
     number: int
@@ -44,16 +42,9 @@ class Job:
     accepted: date | None = None
     hidden: bool = False
 
-    def work(self, entries: Iterable[TimeEntry], roles: Roles) -> Iterator[Work]:
-        """Time booked on it, with what the contract's rules look at."""
-        nobody: frozenset[str] = frozenset()
-        for entry in entries:
-            yield Work(
-                entry=entry,
-                tracker=self.tracker,
-                fields=self.fields,
-                roles=roles.get(entry.user.id, nobody),
-            )
+    def work(self, entry: TimeEntry, roles: frozenset[str]) -> Work:
+        """Time booked on it, with what the contract's rules look at, and the person's roles."""
+        return Work(entry=entry, tracker=self.tracker, fields=self.fields, roles=roles)
 
 
 def public_job(jobs: Mapping[int, Job], number: int | None) -> Job | None:
@@ -66,16 +57,17 @@ def job_of(
     timeline: Timeline,
     contract: Contract,
     glossary: Glossary,
-    roles: Roles,
+    roles: frozenset[str] = frozenset(),
     *,
     moved: bool = False,
-    accepted_versions: Mapping[str, date] = _NOTHING,
+    accepted_versions: Mapping[str, datetime] = _NOTHING,
 ) -> Job:
     """The ticket as the timeline tells it; give `timeline.as_of(...)` to see it as it was then.
 
-    It is accepted when a person of the customer ticks the field with the role `accepted`, or with
-    its version, on the day `accepted_versions` gives for that. What the provider ticks himself is
-    no acceptance. The estimate is the present one: its history is not followed.
+    `roles` are those of its assignee. It is accepted when a person of the customer ticks the field
+    with the role `accepted`, or with the version it had at the instant `accepted_versions` gives
+    for that. What the provider ticks himself, or puts into an accepted version, is no acceptance.
+    The estimate is the present one: its history is not followed.
     """
     ticket = timeline.ticket
     status = timeline.track(Attribute.STATUS).now.value or ""
@@ -96,7 +88,7 @@ def job_of(
         is_dropped=bool(meant & _DROPPED),
         parent=int(parent) if parent.isdigit() else None,
         assignee=_assignee(timeline, ticket),
-        roles=roles.get(int(ticket.assignee.id), frozenset()) if ticket.assignee else frozenset(),
+        roles=roles,
         accepted=_accepted(timeline, contract, glossary, accepted_versions),
         hidden=ticket.private or moved,
     )
@@ -110,15 +102,22 @@ def _assignee(timeline: Timeline, ticket: Ticket) -> Ref | None:
 
 
 def _accepted(
-    timeline: Timeline, contract: Contract, glossary: Glossary, versions: Mapping[str, date]
+    timeline: Timeline, contract: Contract, glossary: Glossary, versions: Mapping[str, datetime]
 ) -> date | None:
-    days = []
+    days = [contract.day_of(at) for at in _accepted_with(timeline, versions)]
     ticked = timeline.field(glossary.field_names.get("accepted"))
     if ticked is not None:
         now = ticked.set_by_people().now
         if now.value not in _UNTICKED and now.by.party is Party.CUSTOMER:
             days.append(contract.day_of(now.recorded))
-    version = timeline.track(Attribute.VERSION).now.value or ""
-    if version in versions:
-        days.append(versions[version])
     return min(days, default=None)
+
+
+def _accepted_with(timeline: Timeline, versions: Mapping[str, datetime]) -> Iterator[datetime]:
+    """When each version was accepted that the ticket, as was known then, belonged to."""
+    ever = {span.value for span in timeline.track(Attribute.VERSION).spans}
+    for version, at in versions.items():
+        if version not in ever or at < timeline.ticket.created:
+            continue
+        if timeline.as_of(at).track(Attribute.VERSION).now.value == version:
+            yield at

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from redmine_sla.budget.bookings import Bookings, bookings
+from redmine_sla.budget.bookings import bookings
 from redmine_sla.budget.development import DevelopmentBudget, budget_from
 from redmine_sla.budget.forecast import Forecast, forecast
 from redmine_sla.budget.hours import HourAccount, hour_account
@@ -19,22 +18,10 @@ from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.prices import UnusablePrice, unusable_prices
 from redmine_sla.budget.thresholds import Threshold, thresholds
 from redmine_sla.budget.time_rules import OddEntry, odd_entries
+from redmine_sla.budget.unpriced import Unpriced, unpriced_of
 from redmine_sla.budget.work import Work
-from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-
-_NOTHING = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Unpriced:
-    """Hours within the limit's days that have no price, by person and activity."""
-
-    person: str
-    activity: str
-    why: NoPrice
-    hours: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +69,8 @@ def overview_of(
         development=development,
         ahead=forecast(contract, booked, development) if development else None,
         reached=thresholds(contract, booked) if development else (),
-        unpriced=_unpriced(booked, development) if development else (),
+        unpriced=unpriced_of(booked, development.limited) if development else (),
         unusable=unusable_prices(contract, jobs, day),
         hours=hour_account(contract, work(), day),
         odd=tuple(sorted(odd, key=lambda one: (one.day, one.entry))),
     )
-
-
-def _unpriced(booked: Bookings, budget: DevelopmentBudget) -> tuple[Unpriced, ...]:
-    found: dict[tuple[str, str, NoPrice], Decimal] = {}
-    for gap, hours in booked.gaps.items():
-        if budget.limited.holds(gap.day):
-            key = gap.person, gap.activity, gap.why
-            found[key] = found.get(key, _NOTHING) + hours
-    order = sorted(found, key=lambda key: (key[0], key[1], key[2].value))
-    return tuple(Unpriced(*key, found[key]) for key in order if found[key])

@@ -69,7 +69,7 @@ def key_figures(tongue: Tongue, budget: DevelopmentBudget) -> tuple[KeyFigure, .
 def used_figure(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
     """How much of the limit is used, for the top of a page."""
     warned = any(budget.share * _ALL >= percent for percent in budget.thresholds)
-    tone = Tone.WARNING if warned else Tone.GOOD
+    tone = Tone.WARNING if warned or budget.unpriced else Tone.GOOD
     return KeyFigure(
         tongue.say("Development budget used"),
         tongue.money(budget.spent),
@@ -85,7 +85,7 @@ def standing(
     yield Paragraph(line(_used(tongue, budget)))
     said = [*_to_come(tongue, budget)]
     if budget.unpriced:
-        said.append(line(tongue.say("More work is booked that has no price yet.")))
+        said.append(_unpriced(tongue, budget))
     said += _thresholds(tongue, reached)
     if said:
         yield Bullets(tuple(said))
@@ -150,6 +150,8 @@ def _to_come(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[Line]:
         return
     if budget.will_be_over:
         yield line(Strong(tongue.say("With what is agreed and estimated, it is too little.")))
+    elif budget.unpriced:
+        return
     elif budget.unpriced_estimate:
         yield line(
             tongue.say(
@@ -159,6 +161,18 @@ def _to_come(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[Line]:
         )
     elif budget.ordered.amount or budget.estimated.amount:
         yield line(tongue.say("What is agreed and estimated fits into the limit."))
+
+
+def _unpriced(tongue: Tongue, budget: DevelopmentBudget) -> Line:
+    """Without its hours: those of priced work would tell the rates."""
+    if budget.is_over or budget.will_be_over:
+        return line(tongue.say("More work is booked that has no price yet."))
+    return line(
+        tongue.say(
+            "More work is booked that has no price yet: whether all of it fits into the limit is "
+            "not known."
+        )
+    )
 
 
 def _thresholds(tongue: Tongue, reached: Sequence[Threshold]) -> list[Line]:

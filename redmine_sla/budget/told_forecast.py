@@ -45,4 +45,6 @@ def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
         )
     if budget.spent.amount and budget.limit <= budget.spent:
         return tongue.say("The limit is reached already.")
+    if budget.unpriced:
+        return tongue.say("To that comes work that has no price yet.")
     return tongue.say("That is within the limit.")

@@ -130,16 +130,28 @@ def _facts(seen: Overview, budget: DevelopmentBudget) -> Iterator[tuple[str, str
         f"{money(budget.remaining_against_accepted)}",
         "",
     )
-    if budget.is_over:
-        yield "State", f"over the limit by {money(-budget.remaining)}", "bold red"
-    elif budget.will_be_over:
-        over = money(-budget.remaining_against_committed)
-        yield "State", f"will be over by {over} with what is committed", "yellow"
-    else:
-        yield "State", "within the limit", "green"
+    yield "State", *_state(budget)
     if seen.reached:
         yield "Told at", "; ".join(map(_threshold, seen.reached)), ""
     yield "Forecast", _forecast(budget, seen.ahead), ""
+
+
+def _state(budget: DevelopmentBudget) -> tuple[str, str]:
+    """In words, and their style. What has no price may be too much, whatever the rest is."""
+    least = "at least " if budget.unpriced else ""
+    unpriced = f"; {ENGLISH.hours(budget.unpriced)} booked have no price" if least else ""
+    if budget.is_over:
+        over = ENGLISH.money(-budget.remaining)
+        return f"over the limit by {least}{over}{unpriced}", "bold red"
+    if budget.will_be_over:
+        over = ENGLISH.money(-budget.remaining_against_committed)
+        return f"will be over by {least}{over} with what is committed{unpriced}", "yellow"
+    if budget.unpriced:
+        return f"not known whether within the limit{unpriced}", "yellow"
+    if budget.unpriced_estimate:
+        hours = ENGLISH.hours(budget.unpriced_estimate)
+        return f"within the limit; {hours} estimated have no price", "yellow"
+    return "within the limit", "green"
 
 
 def _to_come(budget: DevelopmentBudget) -> str:

@@ -70,13 +70,13 @@ class BookedTime:
         (found,) = jobs_of([self], self.mirror, as_of, unreadable)
         return found
 
-    def accepted(self, as_of: datetime) -> Mapping[str, date]:
+    def accepted(self, as_of: datetime) -> Mapping[str, datetime]:
         """The versions whose quarter the customer had accepted by then, and when."""
         found = sign_offs_of(self.bench, self.mirror, self.contract, as_of)
         return accepted_versions(found)
 
     def job(
-        self, timeline: Timeline, match: Match, accepted: Mapping[str, date], known: datetime
+        self, timeline: Timeline, match: Match, accepted: Mapping[str, datetime], known: datetime
     ) -> Job | None:
         """The ticket as known at an instant, with the versions accepted by then.
 
@@ -88,7 +88,7 @@ class BookedTime:
             then,
             self.contract,
             self.bench.glossary(self.contract),
-            self._roles(then.ticket.project.id),
+            self._assignee_roles(then, known),
             moved=bool(match.moved_to),
             accepted_versions=accepted,
         )
@@ -108,12 +108,11 @@ class BookedTime:
             spent_before=self._day_after(),
         )
         for entry in entries:
-            roles = self._roles(entry.project.id)
-            if entry.ticket is None:
-                if self._covers(entry.project.id, entry.spent_on):
-                    yield Work(entry=entry, roles=roles.get(entry.user.id, frozenset()))
-            else:
-                yield from jobs[entry.ticket].work([entry], roles)
+            roles = self.bench.parties.roles_of(entry.user, entry.project.id, entry.spent_on)
+            if entry.ticket is not None:
+                yield jobs[entry.ticket].work(entry, roles)
+            elif self._covers(entry.project.id, entry.spent_on):
+                yield Work(entry=entry, roles=roles)
 
     def _day_after(self) -> date | None:
         last = self.contract.last_day
@@ -166,8 +165,12 @@ class BookedTime:
         owners = {one.name for one in self.bench.reaching(number) if one.covers(day)}
         return owners == {self.contract.name}
 
-    def _roles(self, project: int) -> Mapping[int, frozenset[str]]:
-        return self.bench.parties.members.get(project, {})
+    def _assignee_roles(self, timeline: Timeline, known: datetime) -> frozenset[str]:
+        ticket = timeline.ticket
+        if ticket.assignee is None:
+            return frozenset()
+        day = self.contract.day_of(known)
+        return self.bench.parties.roles_of(ticket.assignee, ticket.project.id, day)
 
 
 def jobs_of(

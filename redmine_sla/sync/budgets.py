@@ -20,6 +20,7 @@ from redmine_sla.budget.thresholds import Threshold, thresholds
 from redmine_sla.budget.told import development_blocks
 from redmine_sla.budget.told_hours import allowance_blocks
 from redmine_sla.budget.told_on_tickets import ticket_text
+from redmine_sla.budget.unpriced import NEXT_STEP, Unpriced, unpriced_of, without_a_rate
 from redmine_sla.budget.work import ticket_counts
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract
@@ -34,7 +35,7 @@ from redmine_sla.ticket.reading import ReadingError
 @dataclass(frozen=True, slots=True)
 class Budgets:
     """`counting` are the open tickets whose work is booked on the development budget, `unusable`
-    prices on tickets that price nothing.
+    prices on tickets that price nothing, `unpriced` hours without a price.
     """
 
     development: DevelopmentBudget | None = None
@@ -42,9 +43,11 @@ class Budgets:
     hours: HourAccount | None = None
     counting: frozenset[int] = frozenset()
     unusable: Sequence[UnusablePrice] = ()
+    unpriced: Sequence[Unpriced] = ()
 
     def findings(self, contract: Contract) -> Iterator[str]:
-        """What the run's report says: a limit exceeded, and prices nobody can read.
+        """What the run's report says: a limit exceeded, hours that no rate fits, and prices nobody
+        can read.
 
         Thresholds are told on the contract's page and by `budget`: they ask nobody to act.
         """
@@ -53,6 +56,11 @@ class Budgets:
             yield (
                 f"contract {contract.name}: development is over its limit of "
                 f"{ENGLISH.money(budget.limit)} by {ENGLISH.money(-budget.remaining)}"
+            )
+        for person, hours in without_a_rate(self.unpriced).items():
+            yield (
+                f"contract {contract.name}: {ENGLISH.hours(hours)} of {person} have no price, so "
+                f"what is spent is not known: {NEXT_STEP}"
             )
         for one in self.unusable:
             why = "is in another currency" if one.why is NoPrice.FOREIGN else "cannot be read"
@@ -109,10 +117,12 @@ def _budgets(time: BookedTime, jobs: Mapping[int, Job], as_of: datetime) -> Budg
     if rules is None:
         return Budgets(hours=hours)
     booked = bookings(contract, known_by(time.work(jobs), as_of), jobs, day)
+    development = budget_from(contract, jobs, booked)
     return Budgets(
-        development=budget_from(contract, jobs, booked),
+        development=development,
         reached=thresholds(contract, booked),
         unusable=unusable_prices(contract, jobs, day),
+        unpriced=unpriced_of(booked, development.limited) if development else (),
         hours=hours if terms.allowance else None,
         counting=frozenset(
             one.number

@@ -198,6 +198,7 @@ def parties_of(
                 Party(entry.party),
                 entry.since,
                 entry.until + timedelta(days=1) if entry.until else None,
+                frozenset(entry.role),
             )
             for entry in desk.parties
         ),

@@ -1,12 +1,12 @@
 """Who is who: customer, provider, third party or bot.
 
 Redmine keeps no history of memberships, so the dated list in the configuration is asked first and
-the role somebody holds today only after it.
+the roles somebody holds today only after it. Who has left a project holds none there today.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,12 +35,15 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """One line of the dated list: this user acts for this party from `since` to before `until`."""
+    """One line of the dated list: this user acts for this party from `since` to before `until`,
+    and holds these roles then, where it names any.
+    """
 
     user: str
     party: Party
     since: date | None = None
     until: date | None = None
+    roles: frozenset[str] = frozenset()
 
     def covers(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (
@@ -76,12 +79,23 @@ class Parties:
     def party_of(self, user: Ref, project: int, at: datetime) -> Party:
         if user.id in self.bots:
             return Party.BOT
-        known_as = {str(user.id), user.name}
-        for appointment in self.appointments:
-            if appointment.user in known_as and appointment.covers(at.date()):
-                return appointment.party
+        for appointment in self._appointments(user, at.date()):
+            return appointment.party
         here = self._by_roles(self.members.get(project, {}).get(user.id, frozenset()))
         return here if here is not Party.UNKNOWN else self._elsewhere(user.id)
+
+    def roles_of(self, user: Ref, project: int, day: date) -> frozenset[str]:
+        """The roles a person held in the project that day: those of the first appointment that
+        names any, else the ones held today.
+        """
+        for appointment in self._appointments(user, day):
+            if appointment.roles:
+                return appointment.roles
+        return self.members.get(project, {}).get(user.id, frozenset())
+
+    def _appointments(self, user: Ref, day: date) -> Iterator[Appointment]:
+        known_as = {str(user.id), user.name}
+        return (one for one in self.appointments if one.user in known_as and one.covers(day))
 
     def _by_roles(self, roles: frozenset[str]) -> Party:
         sides = {self.party_of_role.get(role, Party.UNKNOWN) for role in roles}

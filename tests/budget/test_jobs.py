@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -22,7 +22,8 @@ ACCEPTING = Glossary(
     field_names={**GLOSSARY.field_names, "accepted": "Date agreed"},
     timezone=GLOSSARY.timezone,
 )
-ROLES = {21: frozenset({"Developer"})}
+ROLES = frozenset({"Developer"})
+ACCEPTED = instant("2026-03-20 16:00")
 STORY = """
 2026-03-02 09:00 anna opens: A new report; tracker: Feature; field Channel = phone; version: 1.1
            10:00 eva  assigns: eva
@@ -32,7 +33,10 @@ STORY = """
 
 
 def told(
-    story: str = STORY, at: str = "2026-04-01 00:00", *, versions: Mapping[str, date] | None = None
+    story: str = STORY,
+    at: str = "2026-04-01 00:00",
+    *,
+    versions: Mapping[str, datetime] | None = None,
 ) -> Job:
     known = timeline(story).as_of(instant(at))
     return job_of(known, AT_18000, ACCEPTING, ROLES, accepted_versions=versions or {})
@@ -43,7 +47,7 @@ def test_it_has_what_rules_and_prices_look_at() -> None:
     assert (seen.number, seen.subject, seen.tracker) == (1, "The new report", "Feature")
     assert seen.fields["channel"] == "phone"
     assert seen.assignee is not None
-    assert (seen.assignee.id, seen.roles) == (21, ROLES[21])
+    assert (seen.assignee.id, seen.roles) == (21, ROLES)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +87,24 @@ def test_an_acceptance_taken_back_is_none() -> None:
 
 def test_it_is_accepted_with_its_version_or_before() -> None:
     never_ticked = STORY.replace("anna field", "eva field")
-    assert told(never_ticked, versions={"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 20)
-    assert told(never_ticked, versions={"1.0": date(2026, 3, 20)}).accepted is None
-    assert told(STORY, versions={"1.1": date(2026, 3, 20)}).accepted == date(2026, 3, 5)
+    assert told(never_ticked, versions={"1.1": ACCEPTED}).accepted == date(2026, 3, 20)
+    assert told(never_ticked, versions={"1.0": ACCEPTED}).accepted is None
+    assert told(STORY, versions={"1.1": ACCEPTED}).accepted == date(2026, 3, 5)
+
+
+def test_a_version_accepts_only_what_was_in_it_when_it_was_accepted() -> None:
+    # 1.0 is accepted on 10 April: #1 was in it then; the provider takes it out, or in, later.
+    accepted = {"1.0": instant("2026-04-10 12:00")}
+    opened = "2026-03-02 09:00 anna opens: A new report; version: {}\n"
+    taken_out = opened.format("1.0") + "2026-05-20 09:00 eva version: 1.1"
+    put_in = opened.format("1.1") + "2026-05-20 09:00 eva version: 1.0"
+    put_in_that_evening = opened.format("1.1") + "2026-04-10 12:01 eva version: 1.0"
+    opened_later = "2026-05-20 09:00 eva opens: A late one; version: 1.0"
+    days = [
+        told(story, "2026-06-01 00:00", versions=accepted).accepted
+        for story in (taken_out, put_in, put_in_that_evening, opened_later)
+    ]
+    assert days == [date(2026, 4, 10), None, None, None]
 
 
 def test_private_moved_and_unknown_tickets_are_not_named() -> None:
@@ -101,6 +120,7 @@ def test_private_moved_and_unknown_tickets_are_not_named() -> None:
 def test_time_booked_carries_what_rules_look_at() -> None:
     story = STORY + "2026-03-09 11:00 eva books 0.5"
     ticket = timeline(story).ticket
-    (work,) = told(story).work(ticket.time_entries, ROLES)
-    assert (work.tracker, work.fields["channel"], work.roles) == ("Feature", "phone", ROLES[21])
+    (entry,) = ticket.time_entries
+    work = told(story).work(entry, ROLES)
+    assert (work.tracker, work.fields["channel"], work.roles) == ("Feature", "phone", ROLES)
     assert work.entry.hours == Decimal("0.5")

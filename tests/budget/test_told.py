@@ -10,11 +10,11 @@ import pytest
 
 from redmine_sla.budget import Work, hour_account
 from redmine_sla.budget.thresholds import thresholds
-from redmine_sla.budget.told import development_blocks
+from redmine_sla.budget.told import development_blocks, used_figure
 from redmine_sla.budget.told_hours import allowance_blocks
 from redmine_sla.contract import Contract, Vat
 from redmine_sla.language import ENGLISH
-from redmine_sla.page import Block, Page, render
+from redmine_sla.page import Block, Page, Tone, render
 from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, job, work
 from tests.judging import contract
 
@@ -74,8 +74,24 @@ def test_what_open_tickets_still_cost_is_told_as_fitting_or_not() -> None:
 def test_work_without_a_price_is_said_to_be_there_without_its_hours() -> None:
     under = contract(BUDGET, "[[development.rates]]\nroles = 'Manager'\nper_hour = '100 HUF'")
     told = page([work("37.5")], under)
-    assert "More work is booked that has no price yet." in told
+    assert (
+        "More work is booked that has no price yet: whether all of it fits into the limit is not "
+        "known."
+    ) in told
     assert "37.5" not in told
+
+
+def test_nothing_is_said_to_fit_while_work_has_no_price() -> None:
+    under = contract(
+        BUDGET,
+        "fixed_price_field = 'price'\n[[development.rates]]\nroles = 'Manager'",
+        "per_hour = '100 HUF'",
+    )
+    seen = budget([work("1")], under, jobs=[job(2, price="1000")])
+    told = text(development_blocks(ENGLISH, seen))
+    assert "whether all of it fits into the limit is not known" in told
+    assert "fits into the limit." not in told
+    assert used_figure(ENGLISH, seen).tone is Tone.WARNING
 
 
 def test_agreed_prices_are_told_in_full() -> None:

@@ -113,7 +113,7 @@ def test_the_terminal_shows_the_same(booked: Path) -> None:
     said = said.replace("\u00a0", " ")
     for words in (
         "HUF 150,000, net: 15 % of HUF 1,000,000",
-        "over the limit by HUF 7,000",
+        "over the limit by at least HUF 7,000; 2 h booked have no price",
         "75 % 2026-11-17",
         "Hours without a price",
         "Time entries against the time rules",

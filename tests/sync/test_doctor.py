@@ -498,7 +498,7 @@ def test_a_ping_makes_a_silent_cron_noticed() -> None:
 def test_looking_at_the_mirror_makes_none(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/state/mirror.db"
     configuration = Configuration(desk=desk(mirror={"url": url}), contracts=(contract(),))
-    assert look_here(configuration).mirror_trouble is None
+    assert look_here(configuration, AS_OF).mirror_trouble is None
     assert list(tmp_path.iterdir()) == []
 
 
@@ -506,7 +506,7 @@ def test_a_mirror_where_a_file_stands_in_the_way_is_trouble(tmp_path: Path) -> N
     (tmp_path / "mirror.db").write_text("no database, but long enough to be looked at" * 40)
     url = f"sqlite:///{tmp_path}/mirror.db"
     configuration = Configuration(desk=desk(mirror={"url": url}), contracts=(contract(),))
-    assert "mirror.db" in str(look_here(configuration).mirror_trouble)
+    assert "mirror.db" in str(look_here(configuration, AS_OF).mirror_trouble)
 
 
 # --- telling ----------------------------------------------------------------------------------

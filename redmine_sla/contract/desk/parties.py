@@ -56,10 +56,20 @@ class Roles(Section):
 
 
 class PartyEntry(Section):
-    """`[[parties]]`: a person's side for a time. Asked before roles, first line that fits wins."""
+    """`[[parties]]`: a person's side for a time. Asked before roles, first line that fits wins.
+
+    Redmine keeps no history of memberships: without a `role` here, hours are priced by the roles
+    somebody holds today, and those of somebody who has left the project have no price by role.
+    """
 
     user: User = Field(description="Number, login or name in Redmine", examples=["jkovacs"])
     party: Side = Field(description="customer, provider or third_party")
+    role: Names = Field(
+        default=(),
+        description="Redmine roles held in these days, for rates by role; left out: those held "
+        "today, none once somebody has left",
+        examples=["Developer"],
+    )
     since: date | None = Field(
         default=None, alias="from", description="First day; left out: always"
     )

@@ -29,11 +29,15 @@ class Counting(Section):
 class Rate(Section):
     """`[[development.rates]]`: an hour's price. The first rate that fits on the day wins.
 
-    Never shown to a customer.
+    Roles are the ones people hold today, unless [[parties]] in sla.toml says otherwise of the day:
+    write a line there when somebody leaves or changes roles. Never shown to a customer.
     """
 
     per_hour: MoneyText = Field(description="Price of an hour", examples=["18 000 HUF"])
-    roles: Names = Field(default=(), description="Redmine roles")
+    roles: Names = Field(
+        default=(),
+        description="Redmine roles, as held today unless [[parties]] in sla.toml says otherwise",
+    )
     users: Names = Field(
         default=(),
         description="User numbers, or names as Redmine shows them; it does not tell logins",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,15 +18,25 @@ from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, ok
 from redmine_sla.sync.doctor.holidays import check_holidays
 from redmine_sla.sync.doctor.printing import check_printing, look_at_libraries
 from redmine_sla.sync.doctor.snapshot import Here
+from redmine_sla.sync.doctor.unpriced import Hours, check_unpriced, look_at_unpriced
 
 ALMATY_MOVED = datetime(2024, 3, 2, tzinfo=UTC)  # one zone for Kazakhstan since 2024-03-01
 ALMATY_SINCE = timedelta(hours=5)
 KAZAKHSTAN = frozenset({"Asia/Almaty", "Asia/Qostanay"})
 
 
-def look_here(configuration: Configuration) -> Here:
+def look_here(configuration: Configuration, as_of: datetime) -> Here:
+    unpriced: Mapping[str, Hours] = {}
+    trouble: SlaError | None = None
+    try:
+        with _mirror(configuration) as mirror:
+            if mirror is not None:
+                unpriced = look_at_unpriced(configuration, mirror, as_of)
+    except SlaError as raised:
+        trouble = raised
     return Here(
-        mirror_trouble=_mirror_trouble(configuration),
+        mirror_trouble=trouble,
+        unpriced=unpriced,
         almaty=ALMATY_MOVED.astimezone(ZoneInfo("Asia/Almaty")).utcoffset() or timedelta(),
         zones=_version_of_zones(),
         unprintable=look_at_libraries(configuration),
@@ -38,6 +49,7 @@ def check_here(here: Here, configuration: Configuration, as_of: datetime) -> Ite
         yield ok("mirror", "the mirror can be written")
     else:
         yield error("mirror-unusable", trouble.message, trouble.hint)
+    yield from check_unpriced(here.unpriced)
     yield from _zones(here, configuration)
     yield from check_holidays(configuration, as_of)
     yield from check_printing(here.unprintable, configuration)
@@ -63,28 +75,27 @@ def _zones(here: Here, configuration: Configuration) -> Iterator[Finding]:
     )
 
 
-def _mirror_trouble(configuration: Configuration) -> SlaError | None:
-    """Why the mirror cannot be used. A file that is not there yet is left for a run to make:
-    made by whoever calls the doctor, it might not be the cron's to write."""
+@contextmanager
+def _mirror(configuration: Configuration) -> Iterator[Mirror | None]:
+    """Raises `MirrorError` where it cannot be used. A file that is not there yet is left for a run
+    to make: made by whoever calls the doctor, it might not be the cron's to write."""
     url = configuration.desk.mirror.url
-    try:
-        address = address_of(url.get_secret_value() if url else default_url())
-        if address.path is not None and not address.path.exists():
-            return _cannot_be_made(address.path)
-        Mirror.open(url.get_secret_value() if url else None).close()
-    except SlaError as trouble:
-        return trouble
-    return None
+    address = address_of(url.get_secret_value() if url else default_url())
+    if address.path is not None and not address.path.exists():
+        _require_makeable(address.path)
+        yield None
+        return
+    with Mirror.open(url.get_secret_value() if url else None) as mirror:
+        yield mirror
 
 
-def _cannot_be_made(path: Path) -> MirrorError | None:
+def _require_makeable(path: Path) -> None:
     folder = next(folder for folder in path.parents if folder.exists())
-    if os.access(folder, os.W_OK | os.X_OK):
-        return None
-    return MirrorError(
-        f"mirror {path}: cannot be made, {folder} is not this user's to write",
-        hint="run as the user of the cron, or set [mirror] url",
-    )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise MirrorError(
+            f"mirror {path}: cannot be made, {folder} is not this user's to write",
+            hint="run as the user of the cron, or set [mirror] url",
+        )
 
 
 def _version_of_zones() -> str:

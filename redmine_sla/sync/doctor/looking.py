@@ -55,7 +55,7 @@ class Examined(Protocol):
 
 def look(redmine: Examined, configuration: Configuration, as_of: datetime) -> Snapshot:
     """Everything the checks need. Never raises for what Redmine answers: that is a finding."""
-    here = look_here(configuration)
+    here = look_here(configuration, as_of)
     try:
         return Snapshot(as_of=as_of, server=_server(redmine, configuration, as_of), here=here)
     except RedmineError as failure:

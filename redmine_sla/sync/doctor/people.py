@@ -28,6 +28,7 @@ def check_people(
     yield from _unmapped_roles(people, configuration)
     yield from _nobody_to_serve(server, configuration)
     yield from _parties(people, configuration)
+    yield from _roles_held(server, configuration)
     yield from _contacts(people, contracts)
 
 
@@ -109,6 +110,18 @@ def _parties(people: Sequence[MemberSeen], configuration: Configuration) -> Iter
                 f'[[parties]]: nobody called "{entry.user}" is in the contracts\' projects',
                 f"{near(entry.user, names)}; write the name as Redmine shows it, or the number in "
                 "his page's address: logins are told to nobody",
+            )
+
+
+def _roles_held(server: ServerSeen, configuration: Configuration) -> Iterator[Finding]:
+    known = [row["name"] for row in server.words.roles]
+    held = [role for entry in configuration.desk.parties for role in entry.role]
+    for role in dict.fromkeys(held):
+        if role not in known:
+            yield error(
+                "party-role-unknown",
+                f'[[parties]] role: Redmine has no role "{role}"',
+                near(role, known),
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from redmine_sla.errors import SlaError
 from redmine_sla.sync.failures import RedmineError
@@ -94,11 +95,13 @@ class ServerSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Here:
-    """This machine. `mirror_trouble` is why the mirror could not be opened, `unprintable` why
-    quarters cannot be printed in their contracts' formats.
+    """This machine. `mirror_trouble` is why the mirror could not be opened, `unpriced` the hours in
+    it that no rate fits, by contract and person, `unprintable` why quarters cannot be printed in
+    their contracts' formats.
     """
 
     mirror_trouble: SlaError | None = None
+    unpriced: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
     almaty: timedelta = timedelta(hours=5)
     zones: str = ""
     unprintable: tuple[SlaError, ...] = ()

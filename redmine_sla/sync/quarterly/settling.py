@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Contract
@@ -129,18 +129,18 @@ def sign_offs_of(bench: Workbench, mirror: Mirror, contract: Contract, as_of: da
     return SignOffs(bench, contract, as_of, found, known)
 
 
-def accepted_versions(found: SignOffs) -> dict[str, date]:
-    """The Redmine versions whose quarter is accepted, each with the day it was."""
+def accepted_versions(found: SignOffs) -> dict[str, datetime]:
+    """The Redmine versions whose quarter is accepted, each with the instant it was."""
     contract = found.contract
     accepted = accepted_quarters(found.found)
-    days: dict[str, date] = {}
+    instants: dict[str, datetime] = {}
     for one in found.found:
         quarter = one.edition.quarter
         promised = asking_of(found.bench, contract).terms_of(quarter).quarter
         if promised and one.at and quarter in accepted and one.decision.is_acceptance:
             name = promised.version_name.replace("{quarter}", str(quarter))
-            days.setdefault(name, contract.day_of(one.at))
-    return days
+            instants.setdefault(name, one.at)
+    return instants
 
 
 def asking_of(bench: Workbench, contract: Contract) -> Asking:
