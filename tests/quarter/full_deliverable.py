@@ -49,11 +49,11 @@ PROMISED = (
     [[development.rates]]
     per_hour = "18 000 HUF"
     [time]
-    clause = "C, at least 0.25 h"
+    clause = "at least 0.25 h"
     minimum = 0.25
     unit = 0.25
     [availability]
-    clause = "A, availability"
+    clause = "availability"
     percent = 99.5
     [availability.services.crm]
     title = "Customer register"
@@ -62,13 +62,13 @@ PROMISED = (
     title = "Web shop"
     [[credits]]
     name = "late_resolution"
-    clause = "A, money back"
+    clause = "money back"
     clock = "resolution"
     percent_of_fee = 10
     cap_percent = 15
     [[credits]]
     name = "down"
-    clause = "A, money back for outages"
+    clause = "money back for outages"
     availability = true
     percent_of_fee = 5
     for_each = "month"
@@ -89,10 +89,10 @@ PROMISED = (
     [[obligations]]
     name = "log_review"
     title = "Review of the log files"
-    clause = "A, log-file review"
+    clause = "log-file review"
     rhythm = "FREQ=WEEKLY;BYDAY=TU"
     [quarter]
-    clause = "E, point 10"
+    clause = "contract, point 10"
     contents = [
       "changes", "failure_reports", "service_levels", "breaches", "pauses", "availability",
       "obligations", "budget", "hours", "credits", "exclusions", "open_tickets", "satisfaction",
@@ -101,7 +101,7 @@ PROMISED = (
 )
 ALLOWANCE = """
 [allowance]
-clause = "A, 4 hours a month"
+clause = "4 hours a month"
 hours_per_month = 4
 rollover = "next_month"
 overrun_rate = "18 000 HUF"

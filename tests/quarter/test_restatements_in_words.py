@@ -182,7 +182,7 @@ def test_each_row_is_known_by_what_tells_it_from_the_others() -> None:
         ("quarter", "2026Q2", "2026 Q2"),
         ("target", "8 business hours", "8 business hours"),
         ("lacking", ["note", "file"], "no note says what was done, no file shows the result"),
-        ("rule", "late_resolution", "A, money back"),
+        ("rule", "late_resolution", "money back"),
         ("service", "web", "Web shop"),
         ("reported", False, "no"),
         ("sha256", "", "–"),
