@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from redmine_sla.cli.output import age, utc
 from redmine_sla.cli.reading_data import ledger_data, reading_data
@@ -114,7 +115,7 @@ def explained_data(told: Explained, readings: Iterable[Reading]) -> dict[str, An
         "terms_since": told.terms_since.isoformat(),
         "reported": utc(judged.timeline.reported),
         "status": judged.ticket.status.name,
-        "standing": status_line(told.assessment),
+        "standing": status_line(told.assessment, ZoneInfo(told.contract.timezone)),
         "silent": told.assessment.silent or None,
         "tier": (facts.tier if facts else "") or None,
         "class": facts.problem_class if facts else None,

@@ -89,7 +89,7 @@ def _contract(told: Explained, zone: tzinfo) -> Iterator[Row]:
         return
     worst = told.assessment.worst
     style = f"bold {STYLES[worst.verdict]}" if worst else "bold"
-    yield "Standing", status_line(told.assessment) or "nothing promised", style
+    yield "Standing", status_line(told.assessment, zone) or "nothing promised", style
 
 
 def _evidence(told: Explained) -> Iterator[Row]:

@@ -196,7 +196,7 @@ def _standing_data(one: Standing) -> dict[str, Any]:
         "subject": judged.ticket.subject,
         "contract": judged.contract.name,
         "status": judged.ticket.status.name,
-        "standing": status_line(judged.assessment),
+        "standing": status_line(judged.assessment, ZoneInfo(judged.contract.timezone)),
         "group": one.group.replace(" ", "_"),
         "clock": one.reading.clock,
         "due": utc(one.reading.due),

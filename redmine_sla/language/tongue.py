@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from gettext import NullTranslations
@@ -60,8 +60,11 @@ class Tongue:
         said = self.words.ngettext(one, many, n)
         return said.format_map({"n": self.number(n), **places})
 
-    def tell(self, text: str, zone: tzinfo = UTC) -> str:
-        """A reason or a remark made elsewhere: a `Saying` with its places, other text looked up."""
+    def tell(self, text: str, zone: tzinfo) -> str:
+        """A reason or a remark made elsewhere: a `Saying` with its places, other text looked up.
+
+        Instants in it are shown on the clocks of `zone`: those of the page it stands on.
+        """
         if not isinstance(text, Saying):
             return self.say(text)
         places = {name: self._placed(value, zone) for name, value in text.places.items()}

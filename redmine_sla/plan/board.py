@@ -105,7 +105,7 @@ def _open_row(judged: Judged, tongue: Tongue) -> OpenRow:
         subject=judged.ticket.subject,
         state=judged.ticket.status.name,
         problem_class=class_words(judged, tongue) if assessment.readings else "",
-        standing=status_line(assessment, tongue),
+        standing=status_line(assessment, zone, tongue),
         response_due=_moment(response_due(assessment), tongue, zone),
         resolution_due=_moment(resolution_due(assessment), tongue, zone),
         late=worst is not None and worst.verdict.is_late,

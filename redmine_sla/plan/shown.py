@@ -52,7 +52,7 @@ def shown_for(judged: Judged, tongue: Tongue = ENGLISH) -> Shown:
         return Shown(why=why)
     return Shown(
         sla_class=class_words(judged, tongue),
-        sla_status=status_line(assessment, tongue),
+        sla_status=status_line(assessment, zone, tongue),
         response_due=local_text(response_due(assessment), zone),
         resolution_due=local_text(resolution_due(assessment), zone),
         gauge=_gauge(assessment),

@@ -9,6 +9,7 @@ met
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import tzinfo
 from types import MappingProxyType
 
 from redmine_sla.language import ENGLISH, Tongue, marked
@@ -36,8 +37,8 @@ _AWAITED = MappingProxyType(
 _SAID_BESIDES = (Verdict.MISSED, Verdict.UNMEASURED)
 
 
-def status_line(assessment: Assessment, tongue: Tongue = ENGLISH) -> str:
-    """The line; empty for a ticket without clocks."""
+def status_line(assessment: Assessment, zone: tzinfo, tongue: Tongue = ENGLISH) -> str:
+    """The line, with times of `zone`; empty for a ticket without clocks."""
     worst = assessment.worst
     besides = [
         f"{standing(verdict, tongue)}: {', '.join(clocks)}"
@@ -45,7 +46,7 @@ def status_line(assessment: Assessment, tongue: Tongue = ENGLISH) -> str:
         if (clocks := _named(assessment.current, verdict, tongue))
     ]
     if worst is not None:
-        return "; ".join([_standing(worst, tongue), *besides])
+        return "; ".join([_standing(worst, zone, tongue), *besides])
     return "; ".join(besides) or _good_end(assessment.current, tongue)
 
 
@@ -60,16 +61,16 @@ def standing(verdict: Verdict, tongue: Tongue = ENGLISH) -> str:
     return tongue.say(_STANDING[verdict])
 
 
-def _standing(reading: Reading, tongue: Tongue) -> str:
+def _standing(reading: Reading, zone: tzinfo, tongue: Tongue) -> str:
     line = f"{clock_name(reading, tongue)}: {standing(reading.verdict, tongue)}"
     if reading.motion is Motion.PAUSED:
-        return f"{line}, {tongue.say('paused: {why}', why=_why_paused(reading, tongue))}"
+        return f"{line}, {tongue.say('paused: {why}', why=_why_paused(reading, zone, tongue))}"
     if reading.motion is Motion.PENDING and reading.reason:
-        return f"{line}, {tongue.tell(reading.reason)}"
+        return f"{line}, {tongue.tell(reading.reason, zone)}"
     return line
 
 
-def _why_paused(reading: Reading, tongue: Tongue) -> str:
+def _why_paused(reading: Reading, zone: tzinfo, tongue: Tongue) -> str:
     """What the open pause waits for."""
     pauses = reading.counted.count.pauses if reading.counted else ()
     wait = next((wait for wait in reversed(pauses) if wait.end is None), None)
@@ -77,7 +78,7 @@ def _why_paused(reading: Reading, tongue: Tongue) -> str:
         return tongue.say("agreed exclusion")
     if wait.party is not None and wait.party in _AWAITED:
         return tongue.say(_AWAITED[wait.party])
-    return tongue.tell(wait.reason)
+    return tongue.tell(wait.reason, zone)
 
 
 def _named(readings: Iterable[Reading], verdict: Verdict, tongue: Tongue) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 
 from redmine_sla.calendar.period import Period
 from redmine_sla.language import ENGLISH
@@ -89,12 +90,12 @@ def breaches_listing(promises: Iterable[Promise], period: Period) -> Listing:
             Column("known", "What is known of it", room=Room.PAGE),
             Column("subject", "Subject"),
         ),
-        tuple(_breach_row(one) for one in broken_in(promises, period)),
+        tuple(_breach_row(one, period.zone) for one in broken_in(promises, period)),
         "No promise was broken.",
     )
 
 
-def _breach_row(one: Promise) -> Row:
+def _breach_row(one: Promise, zone: tzinfo) -> Row:
     return (
         numbered(one.ticket),
         plain(one.contract),
@@ -107,7 +108,7 @@ def _breach_row(one: Promise) -> Row:
         plain(one.stopped),
         plain(one.overrun),
         plain(one.assignee),
-        plain("; ".join(what_is_known(one, ENGLISH))),
+        plain("; ".join(what_is_known(one, ENGLISH, zone))),
         plain(one.subject),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import tzinfo
 from types import MappingProxyType
 
 from redmine_sla.language import Tongue, marked
@@ -94,9 +95,9 @@ def standing_words(promise: Promise, tongue: Tongue) -> str:
     )
 
 
-def what_is_known(promise: Promise, tongue: Tongue) -> tuple[str, ...]:
+def what_is_known(promise: Promise, tongue: Tongue, zone: tzinfo) -> tuple[str, ...]:
     """Why it came out so, and counts here, as far as anybody recorded it: a sentence each."""
-    recorded = tuple(tongue.tell(said) for said in (promise.reason, *promise.remarks) if said)
+    recorded = tuple(tongue.tell(said, zone) for said in (promise.reason, *promise.remarks) if said)
     if promise.outlived_its_contract:
         return *recorded, tongue.say("decided after the contract's last day, and counted on it")
     return recorded

@@ -93,7 +93,7 @@ def _open_proposal(case: Case) -> list[Saying]:
         Saying(
             "{day} was proposed on {since} and waits for assent",
             day=latest.day,
-            since=latest.proposed.date(),
+            since=latest.proposed.astimezone(case.glossary.timezone).date(),
         )
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import takewhile
 
 from redmine_sla.contract import Clock, Contract, Terms
@@ -52,7 +52,7 @@ def assess(
         facts=facts.under(contract.terms_at(cycles[-1].start)).at(as_of),
         readings=readings,
         silent=silent,
-        remarks=tuple(_remarks(timeline, rests)),
+        remarks=tuple(_remarks(timeline, rests, glossary.timezone)),
     )
 
 
@@ -160,7 +160,7 @@ def exclusions_of(terms: Terms, ticket: int) -> tuple[Exclusion, ...]:
     )
 
 
-def _remarks(timeline: Timeline, rests: list[Rest]) -> Iterator[str]:
+def _remarks(timeline: Timeline, rests: list[Rest], zone: tzinfo) -> Iterator[str]:
     for remark in timeline.remarks:
         yield remark.what
     strangers = {note.author.name for note in timeline.notes if _is_stranger(note.author.party)}
@@ -174,7 +174,7 @@ def _remarks(timeline: Timeline, rests: list[Rest]) -> Iterator[str]:
                 yield Saying(
                     "{name} wrote on the closed ticket on {day}",
                     name=note.author.name,
-                    day=note.at.date(),
+                    day=note.at.astimezone(zone).date(),
                 )
 
 

@@ -36,20 +36,20 @@ def test_it_is_its_english_sentence_wherever_text_is_asked_for() -> None:
 
 
 def test_it_is_told_in_another_language_with_its_places() -> None:
-    assert HUNGARIAN.tell(REJECTED) == "törölve: Rejected"
-    assert ENGLISH.tell(REJECTED) == "cancelled: Rejected"
+    assert HUNGARIAN.tell(REJECTED, BUDAPEST) == "törölve: Rejected"
+    assert ENGLISH.tell(REJECTED, BUDAPEST) == "cancelled: Rejected"
 
 
 def test_it_survives_being_carried_about() -> None:
     carried = replace(Told(), reason=REJECTED)
     for reason in (deepcopy(carried).reason, pickle.loads(pickle.dumps(REJECTED))):
-        assert HUNGARIAN.tell(reason) == "törölve: Rejected"
+        assert HUNGARIAN.tell(reason, BUDAPEST) == "törölve: Rejected"
 
 
 def test_plain_text_is_looked_up_as_it_is() -> None:
-    assert HUNGARIAN.tell("reported") == "bejelentve"
-    assert HUNGARIAN.tell("In Progress") == "In Progress"
-    assert HUNGARIAN.tell("") == ""
+    assert HUNGARIAN.tell("reported", BUDAPEST) == "bejelentve"
+    assert HUNGARIAN.tell("In Progress", BUDAPEST) == "In Progress"
+    assert HUNGARIAN.tell("", BUDAPEST) == ""
 
 
 @pytest.mark.parametrize(
@@ -79,4 +79,5 @@ def test_figures_in_places_are_written_as_the_reader_writes_them(
 def test_braces_from_outside_are_harmless() -> None:
     assert Saying("status {status}", status="{x}") == "status {x}"
     assert Saying("a {title} of a contract") == "a {title} of a contract"
-    assert HUNGARIAN.tell(Saying("status {status}", status="{0.x}")) == "állapot: {0.x}"
+    said = Saying("status {status}", status="{0.x}")
+    assert HUNGARIAN.tell(said, BUDAPEST) == "állapot: {0.x}"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from redmine_sla.connectors.redmine.provisioning.plan import ProvisionOptions, plan_of
 from redmine_sla.contract.words import Language
-from redmine_sla.language import tongue_for
+from redmine_sla.language import Saying, tongue_for
 from redmine_sla.plan import shown_for
 from redmine_sla.plan.status_line import standing
-from redmine_sla.sla.verdict import Verdict
+from redmine_sla.sla.verdict import Motion, Verdict
 from tests.plan.world import OFFICE_HOURS, desk, told
 
 ANSWERED = """
@@ -31,6 +34,18 @@ def test_fields_speak_the_language_of_the_desk_and_their_dates_still_sort() -> N
     assert shown.sla_status == "megoldás: veszélyeztetett"
     assert shown.sla_class == "felhasználó"
     assert shown.resolution_due == "2026-03-02 17:00 CET"
+
+
+def test_times_in_a_standing_are_those_of_the_contracts_clocks() -> None:
+    one = told(ANSWERED, at="2026-03-02 12:00")
+    since = Saying("a silence from {since} was too long", since=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    waiting = tuple(
+        replace(each, motion=Motion.PENDING, reason=since)
+        for each in one.assessment.readings
+        if each.clock == "resolution"
+    )
+    said = shown_for(replace(one, assessment=replace(one.assessment, readings=waiting))).sla_status
+    assert said == "resolution: on track, a silence from 2026-03-02 10:00 CET was too long"
 
 
 def test_a_paused_clock_says_whom_it_waits_for() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redmine_sla.contract.words import Language
+from redmine_sla.language import Saying
 from redmine_sla.page import Page, render
 from redmine_sla.quarter.section import Section
 from redmine_sla.quarter.sections.breaches import breaches_section
 from redmine_sla.quarter.sections.open_tickets import open_tickets_section
+from tests.notation import instant
 from tests.quarter.deliverables import frame, told
 from tests.quarter.kept_promises import HOSTILE, called, hiding, promises
 
@@ -52,12 +54,23 @@ def test_what_is_known_of_it_is_said() -> None:
     assert "| never | 7\u00a0h 00\u00a0min | resolved without it, after it was due |" in told(said)
 
 
+def test_times_in_what_is_known_are_those_of_the_page() -> None:
+    late = next(one for one in promises(LATE) if one.is_late)
+    silent = Saying("a silence from {since} was too long", since=instant("2026-07-07 10:00"))
+    said = breaches_section([replace(late, remarks=(silent,))], frame())
+    known = "a silence from 2026-07-07 10:00 CEST was too long"
+    assert f"| {known} |" in told(said)
+    assert said.sheets[0].rows[0][-1] == known
+
+
 def test_the_profiles_clause_is_told_in_the_customers_language() -> None:
     late = next(one for one in promises(LATE) if one.is_late)
     clause = {"clause": "service level 7x24x4, guaranteed repair of a critical fault"}
     late = replace(late, rule=late.rule.model_copy(update=clause))
     said = breaches_section([late], frame(language=Language.HUNGARIAN))
-    assert "(7x24x4 szolgáltatási szint, kritikus hiba garantált javítása)" in told(said)
+    in_hungarian = "7x24x4 szolgáltatási szint, kritikus hiba garantált javítása"
+    assert f"({in_hungarian})" in told(said)
+    assert in_hungarian in said.sheets[0].rows[0]
     assert said.figures["broken"][0]["clause"] == clause["clause"]
 
 

@@ -88,6 +88,13 @@ def test_until_a_new_proposal_is_agreed_the_old_date_binds() -> None:
     assert found.remarks == ("2026-03-09 was proposed on 2026-03-04 and waits for assent",)
 
 
+def test_the_day_of_a_proposal_at_night_is_the_contracts_own() -> None:
+    story = AGREED + "2026-03-04 00:30 eva due: 2026-03-09"  # the 3rd in UTC
+    found = judged(story, SYSTEM, at="2026-03-04 12:00").reading("agreed")
+    assert found is not None
+    assert found.remarks == ("2026-03-09 was proposed on 2026-03-04 and waits for assent",)
+
+
 def test_an_assent_by_phone_is_recorded_in_the_field() -> None:
     story = PROPOSED + "11:00 eva field Date agreed = 1"
     assert "due Wed 17:00" in reading(story, "agreed", "2026-03-02 12:00")

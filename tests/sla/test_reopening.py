@@ -84,6 +84,13 @@ def test_a_rejection_taken_back_leaves_a_pause() -> None:
     assert says(reading) == "on_track, running, due Tue 11:00, used 2:00"
 
 
+def test_the_day_of_a_note_at_night_is_the_customers_own() -> None:
+    # 0:30 in Budapest is still the 3rd in UTC
+    story = CLOSED_AT_NOON + "2026-03-04 00:30 anna says: It is broken again"
+    assessment = judged(story, EIGHT_HOURS, at="2026-03-04 10:00")
+    assert assessment.remarks == ("Anna Kiss wrote on the closed ticket on 2026-03-04",)
+
+
 def test_a_customers_note_on_a_closed_ticket_is_flagged() -> None:
     story = CLOSED_AT_NOON + "2026-03-03 09:00 anna says: It is broken again"
     assessment = judged(story, EIGHT_HOURS, at="2026-03-03 10:00")

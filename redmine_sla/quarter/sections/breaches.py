@@ -90,7 +90,7 @@ def _row(one: Promise, frame: Frame) -> tuple[Line, ...]:
         line(_moment(_due(one), frame)),
         line(_done(one, frame)),
         line(tongue.duration(overrun) if overrun else ""),
-        line("; ".join(what_is_known(one, tongue))),
+        line("; ".join(what_is_known(one, tongue, frame.period.zone))),
     )
 
 
@@ -157,9 +157,9 @@ def _sheet_row(one: Promise, frame: Frame) -> tuple[Cell, ...]:
         tongue.say(one.problem_class),
         tongue.say(one.severity),
         tongue.target(one.target),
-        one.clause,
+        tongue.say(one.clause),
         _due(one),
         one.stopped,
         one.overrun,
-        "; ".join(what_is_known(one, tongue)),
+        "; ".join(what_is_known(one, tongue, frame.period.zone)),
     )

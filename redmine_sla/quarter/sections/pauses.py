@@ -152,7 +152,7 @@ def _pauses(pauses: Sequence[PauseTaken], frame: Frame) -> Iterable[Block]:
         tuple(
             (
                 line(awaited_words(each.awaited, tongue)),
-                line(tongue.tell(each.reason)),
+                line(tongue.tell(each.reason, frame.period.zone)),
                 linked(len(each.tickets), visible.intersection(each.tickets), frame),
                 line(tongue.duration(each.took)),
             )
@@ -213,7 +213,7 @@ def _sheet(pauses: Sequence[PauseTaken], frame: Frame) -> Sheet:
                 one.ticket,
                 one.promise.subject,
                 awaited_words(one.pause.awaited, tongue),
-                tongue.tell(one.pause.reason),
+                tongue.tell(one.pause.reason, frame.period.zone),
                 one.pause.since,
                 _until(one, frame),
                 _took(one, frame),
