@@ -213,3 +213,30 @@ def test_where_hours_count_it_says_to_which_month_each_belongs() -> None:
     ]
     assert "it belongs to the month in which it began" in told(found)
     assert "in which it began" not in told(credits_section([], [], frame(UNDER)))
+    assert "after the contract's last month" not in told(found)
+
+
+def test_what_broke_after_the_contracts_last_day_is_told_in_its_last_month() -> None:
+    ending = at_level(
+        "5x8xNBD",
+        24,
+        promising("resolution", "8bh"),
+        BACK + 'for_each = "hour"',
+        top="classification.text_rules = false\nends = 2026-08-10",
+    )
+    # 2 h of Monday the 10th, 6 h of Tuesday: due on the 11th at 15:00. Until Friday, 4 September,
+    # 10:00, there are 2 h, 8 h on each of 15 working days (20 and 21 August are off), and 1 h
+    outlived = """
+    2026-08-10 15:00 anna opens: Broken
+    2026-09-04 10:00 eva status: Resolved
+    """
+    found = credits_section(broken(outlived, under=ending), [], frame(ending))
+    july, august = found.figures["months"]
+    assert july["credits"] == []
+    (credit,) = august["credits"]
+    assert (credit["broken"], credit["times"]) == ("2026-08-11T13:00:00Z", 123)
+    text = told(found)
+    assert "What was broken after the contract's last day belongs to the contract's last month" in (
+        text
+    )
+    assert "The hours that begin after the contract's last month belong to that month" in text

@@ -138,10 +138,16 @@ def _sums(months: Sequence[MonthOfCredits], frame: Frame) -> Iterable[Block]:
 
 def _by_the_hour(frame: Frame) -> Iterable[str]:
     rules = (rule for one in stretches(frame.contract, frame.period) for rule in one.terms.credits)
-    if any(rule.counted_by is CreditFor.HOUR for rule in rules):
+    if not any(rule.counted_by is CreditFor.HOUR for rule in rules):
+        return
+    yield frame.tongue.say(
+        "Where each started hour beyond the target counts, it belongs to the month in which "
+        "it began, and what it gives is taken of that month's fee."
+    )
+    if frame.period.last == frame.contract.last_day:
         yield frame.tongue.say(
-            "Where each started hour beyond the target counts, it belongs to the month in which "
-            "it began, and what it gives is taken of that month's fee."
+            "The hours that begin after the contract's last month belong to that month, as soon "
+            "as the work is done."
         )
 
 
