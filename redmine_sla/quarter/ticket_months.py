@@ -43,6 +43,6 @@ def ticket_month_figures(
         **({} if number is None else {"ticket": number}),
         "month": f"{month:%Y-%m}",
         **hours,
-        "count": entries.count,
+        "entries": entries.count,
         "changed": f"{entries.changed:%Y-%m-%dT%H:%M:%SZ}",
     }

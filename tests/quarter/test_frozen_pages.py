@@ -116,12 +116,12 @@ def test_when_a_time_entry_was_edited_is_no_figure_of_the_page() -> None:
     used = Changed(path=("hours", "tickets", "#212 · 2026-07", "hours"), before="1", after="2.5")
     gone = Changed(
         path=("hours", "tickets", "#9 · 2026-07"),
-        before={"ticket": 9, "count": 1, "changed": "2026-07-29T14:00:00Z"},
+        before={"ticket": 9, "entries": 1, "changed": "2026-07-29T14:00:00Z"},
         after=None,
     )
     said = restated(restating(manifest(), edited, used, gone))
     assert "| Hours | tickets: #212, July 2026: hours | 1\u00a0h | 2.5\u00a0h |" in said
-    assert "| Hours | tickets: #9, July 2026 | ticket: #9; how many: 1 | – |" in said
+    assert "| Hours | tickets: #9, July 2026 | ticket: #9; time entries: 1 | – |" in said
     assert "2026-07-29" not in said
     assert "2026-10-06" not in said
 

@@ -115,7 +115,7 @@ def test_hidden_tickets_are_counted_and_never_named() -> None:
     said = section()
     assert "Payroll" not in words(said) + str(said.sheets) + str(said.figures)
     rows = [
-        (row.get("ticket"), row["month"], row["booked_hours"], row["count"])
+        (row.get("ticket"), row["month"], row["booked_hours"], row["entries"])
         for row in said.figures["time_booked"]["tickets"]
     ]
     assert rows == [
