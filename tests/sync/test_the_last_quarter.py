@@ -69,7 +69,8 @@ def broken(office: Office) -> int:
 
 
 def test_a_promise_broken_after_the_end_restates_it_once(office: Office) -> None:
-    # reported on Friday 7 August: the repair is due 5 working days later, on the 14th
+    # reported on Friday 7 August: the repair is due 5 working days later, on the 13th, for the
+    # Saturday is worked
     number = open_one(office)
     office.desk.now = at("2026-08-12T08:00")
     before = broken(office)
