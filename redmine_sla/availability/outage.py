@@ -35,7 +35,7 @@ class Gap(StrEnum):
 
     NO_BEGIN = "no_begin"
     NO_END = "no_end"  # the ticket is done, and nobody wrote when the outage was over
-    UNREADABLE = "unreadable"  # what stands there is no date with a time
+    UNREADABLE = "unreadable"  # what stands there is not a date with a time
     BACKWARDS = "backwards"  # it ends before it begins
     NO_SERVICE = "no_service"  # the ticket names none of the contract's services
     NO_FIELD = "no_field"  # this Redmine has no field where a begin could be written

@@ -96,7 +96,7 @@ def gap_words(gap: Gap, tongue: Tongue) -> str:
         case Gap.NO_END:
             return tongue.say("The ticket is done, and nobody recorded when the outage ended.")
         case Gap.UNREADABLE:
-            return tongue.say("What is recorded is no date with a time.")
+            return tongue.say("What is recorded is not a date with a time.")
         case Gap.BACKWARDS:
             return tongue.say("As recorded, it ended before it began.")
         case Gap.NO_SERVICE:

@@ -10,7 +10,7 @@ from redmine_sla.contract import EventKind, Trigger
 from redmine_sla.language import Saying, marked
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline, read_instant
 
-_NO_DATE = marked("{field} {value} is no date with a time")
+_NO_DATE = marked("{field} {value} is not a date with a time")
 _TOO_EARLY = marked("{field} {value} is before the promise began")
 
 Accepts = Callable[[Author], bool]

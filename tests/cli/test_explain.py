@@ -104,7 +104,7 @@ def test_a_ticket_without_clocks_says_why(desk: Path) -> None:
 
 
 def test_what_cannot_be_measured_says_why(desk: Path) -> None:
-    why = "Why        Work started at '2026-11-18' is no date with a time"
+    why = "Why        Work started at '2026-11-18' is not a date with a time"
     assert why in shown(desk, "5")
 
 

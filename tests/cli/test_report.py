@@ -120,7 +120,7 @@ def test_pauses_say_what_is_odd_about_them(desk: Path) -> None:
 def test_unmeasured_says_why(desk: Path) -> None:
     (row,) = data(desk, "unmeasured")["unmeasured"]
     assert (row["ticket"], row["clock"]) == (5, "Work start")
-    assert row["why"] == "Work started at '2026-11-18' is no date with a time"
+    assert row["why"] == "Work started at '2026-11-18' is not a date with a time"
 
 
 def test_workload_by_week(desk: Path) -> None:

@@ -55,7 +55,7 @@ def test_an_end_that_nobody_timed_leaves_the_report_unmeasured_and_not_forgotten
                11:00 eva  field Outage ended at = 2026-03-02
     """
     assert report(story, "2026-03-03 09:00") == (
-        "unmeasured, pending, Outage ended at '2026-03-02' is no date with a time"
+        "unmeasured, pending, Outage ended at '2026-03-02' is not a date with a time"
     )
 
 

@@ -93,7 +93,7 @@ def test_resolved_late_without_an_answer_the_response_is_missed() -> None:
 
 def test_an_instant_written_without_a_time_is_unmeasured() -> None:
     told = work_start("11:30 eva field Work started at = 2026-03-02")
-    assert told == "unmeasured, running, Work started at '2026-03-02' is no date with a time"
+    assert told == "unmeasured, running, Work started at '2026-03-02' is not a date with a time"
 
 
 def test_a_call_noted_in_the_afternoon_was_an_answer_in_the_morning() -> None:
