@@ -81,6 +81,8 @@ def _more(more: int, tongue: Tongue) -> Iterable[Block]:
 
 def _row(one: Changed, words: FigureWords, tongue: Tongue) -> tuple[Line, ...]:
     section, *steps = one.path
+    if not steps:
+        return _section_row(section, one, words, tongue)
     last = one.path[-1]
     return (
         line(section_title(section, tongue)),
@@ -90,15 +92,30 @@ def _row(one: Changed, words: FigureWords, tongue: Tongue) -> tuple[Line, ...]:
     )
 
 
+def _section_row(
+    section: str, one: Changed, words: FigureWords, tongue: Tongue
+) -> tuple[Line, ...]:
+    """A section that came or went: its figures stand in its own pages."""
+    return (
+        line(section_title(section, tongue)),
+        line(tongue.say("the whole section is there")),
+        line(words.value(one.before is not None)),
+        line(words.value(one.after is not None)),
+    )
+
+
 def _edited(one: Changed, words: FigureWords, tongue: Tongue) -> Line:
     return line(tongue.say("A time entry was changed: {which}.", which=words.way(one.path[-2:-1])))
 
 
 def _unedited(figures: Any) -> Any:
-    """A row that came or went, without the instant of its last edit."""
-    if not isinstance(figures, Mapping):
-        return figures
-    return {key: value for key, value in figures.items() if key != _EDITED}
+    """Rows that came or went, without the instant of their last edit."""
+    match figures:
+        case Mapping():
+            return {key: _unedited(part) for key, part in figures.items() if key != _EDITED}
+        case list() | tuple():
+            return [_unedited(part) for part in figures]
+    return figures
 
 
 def section_title(content: str, tongue: Tongue) -> str:

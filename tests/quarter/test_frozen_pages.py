@@ -102,6 +102,20 @@ def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
     assert "250,000" in money
 
 
+def test_a_section_that_came_is_told_in_a_line_and_not_with_all_its_figures() -> None:
+    came = Changed(path=("hours",), before=None, after={"time_booked": {"activities": []}})
+    said = restated(restating(manifest(), came))
+    assert "| Hours | the whole section is there | no | yes |" in said
+    assert "activities" not in said
+
+
+def test_rows_that_came_together_do_not_tell_when_they_were_edited() -> None:
+    rows = [{"ticket": 9, "entries": 1, "changed": "2026-07-29T14:00:00Z"}]
+    came = Changed(path=("hours", "time_booked"), before=None, after={"tickets": rows})
+    said = restated(restating(manifest(), came))
+    assert "| Hours | time booked | – | tickets: ticket: #9; time entries: 1 |" in said
+
+
 def test_a_restatement_is_known_by_its_title() -> None:
     said = restated(restating(manifest()))
     assert said.startswith(f"# {deliverable().title} (Restatement 1)\n")
