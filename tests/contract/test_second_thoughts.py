@@ -96,3 +96,18 @@ def test_a_monthly_rhythm_with_a_day_in_each_month_is_not() -> None:
     ):
         assert "skips-months" not in monthly(rhythm)
     assert "skips-months" not in monthly("FREQ=MONTHLY", starts="2026-01-28")
+
+
+def test_what_is_promised_and_told_in_no_section_of_the_quarter_is_warned_of() -> None:
+    duty = '[[obligations]]\nname = "backup"\ntitle = "Backup"\nclause = "5"\nrhythm = "FREQ=DAILY"'
+    allowance = '[allowance]\nclause = "7"\nhours_per_month = 4'
+    promised = f"{duty}\n{allowance}\n"
+    quarter = '[quarter]\nclause = "8"\n'
+    contents = 'contents = ["service_levels", "hours"]'
+    found = told(written(tables=promised + quarter + contents))
+    assert found["untold-promise"] == (
+        "quarter.contents: no section tells customers of what the contract has: obligations (add "
+        "it, or leave contents out for all sections)"
+    )
+    assert "untold-promise" not in told(written(tables=promised + quarter))
+    assert "untold-promise" not in told(written(tables=promised))

@@ -13,6 +13,7 @@ from redmine_sla.calendar import Agreed, ServiceCalendar, lint
 from redmine_sla.contract.contract import Contract
 from redmine_sla.contract.findings import Finding, listed
 from redmine_sla.contract.promises.clocks import TargetRule
+from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.contract.terms import Terms
 from redmine_sla.contract.words import ContactRole
 
@@ -41,6 +42,7 @@ def warnings_of(contract: Contract, as_of: date | None = None) -> Iterator[Warne
         *_rhythms(contract, terms),
         *_people(terms),
         *_figures(terms),
+        *_untold(terms),
         *_assumptions(terms),
     )
     return (warned for warned in found if warned.code not in terms.accepted_warnings)
@@ -215,5 +217,33 @@ def _figures(terms: Terms) -> Iterator[Warned]:
             "no-targets",
             Finding(
                 ("targets",), "no clock has a target", f"write [[targets]] for one of {clocks}"
+            ),
+        )
+
+
+def _untold(terms: Terms) -> Iterator[Warned]:
+    """What is promised, and no section of the quarter tells of."""
+    if terms.quarter is None:
+        return
+    promised = {
+        Content.AVAILABILITY: terms.availability,
+        Content.OBLIGATIONS: terms.obligations,
+        Content.BUDGET: terms.development,
+        Content.HOURS: terms.allowance,
+        Content.CREDITS: terms.credits,
+        Content.EXCLUSIONS: terms.exclusions,
+    }
+    missing = [
+        content
+        for content, promise in promised.items()
+        if promise and not terms.hands_over(content)
+    ]
+    if missing:
+        yield Warned(
+            "untold-promise",
+            Finding(
+                ("quarter", "contents"),
+                f"no section tells customers of what the contract has: {listed(missing)}",
+                "add it, or leave contents out for all sections",
             ),
         )
