@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 from redmine_sla.budget.limits import last_of_month, month_after
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Terms
+from redmine_sla.contract.anniversaries import MONTHS_OF_A_QUARTER, place, quarters_begin
 from redmine_sla.contract.promises.budgets import Allowance, BrokenMonth, Rollover
 
 _DAY = timedelta(days=1)
 _HUNDREDTH = Decimal("0.01")
-_MONTHS_OF_A_QUARTER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,27 +25,24 @@ class Grant:
     """What one month of a contract includes, and by which rules it is used.
 
     `month` are the days of it that are the contract's. `rules` are those in force on the last of
-    them that has an allowance.
+    them that has an allowance. `ends_quarter` says whether the next month is of another quarter of
+    those the contract hands over: each month is of the quarter in which it ends.
     """
 
     month: Period
     hours: Decimal
     rules: Allowance
+    ends_quarter: bool
 
     @property
     def first(self) -> date:
         """The first day of the calendar month."""
         return self.month.first.replace(day=1)
 
-    @property
-    def ends_quarter(self) -> bool:
-        """Whether the next month is of another calendar quarter."""
-        return self.first.month % _MONTHS_OF_A_QUARTER == 0
-
     def carried_over(self, own: Decimal, older: Decimal) -> Decimal:
         """What of the unused hours the next month gets: the month's own, and those it was given.
 
-        `next_month` hands on only the month's own; `quarter` both within a calendar quarter;
+        `next_month` hands on only the month's own; `quarter` both within a quarter;
         `contract` both. The cap is on what is handed on in all.
         """
         match self.rules.rollover:
@@ -96,7 +93,15 @@ def _grant(contract: Contract, month: Period) -> Grant | None:
     share = sum((Fraction(hours) * days for _, hours, days in stretches), Fraction(0)) / length
     exact = Decimal(share.numerator) / share.denominator
     hours = exact.quantize(_HUNDREDTH, ROUND_HALF_UP).normalize() + 0
-    return Grant(month=month, hours=hours, rules=rules)
+    return Grant(
+        month=month, hours=hours, rules=rules, ends_quarter=_ends_quarter(contract, month.first)
+    )
+
+
+def _ends_quarter(contract: Contract, month: date) -> bool:
+    ends = last_of_month(month), last_of_month(month_after(month))
+    this, following = (place(quarters_begin(contract), MONTHS_OF_A_QUARTER, last) for last in ends)
+    return this != following
 
 
 def _stretches(contract: Contract, month: Period) -> Iterator[tuple[Terms, int]]:

@@ -17,6 +17,7 @@ from redmine_sla.budget.bookings import Entries
 from redmine_sla.budget.work import Work
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money, Terms
+from redmine_sla.contract.anniversaries import counts_own_quarters
 from redmine_sla.contract.promises.budgets import Allowance
 
 _NOTHING = Decimal(0)
@@ -60,13 +61,16 @@ class TicketHours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HourAccount:
-    """The included hours of a contract from its start to the end of `day`."""
+    """The included hours of a contract from its start to the end of `day`. `own_quarters`: its
+    quarters are not the calendar's.
+    """
 
     day: date
     clause: str
     rules: Allowance
     months: tuple[MonthOfHours, ...]
     tickets: Mapping[int | None, TicketHours]
+    own_quarters: bool = False
 
     def within_month(self) -> MonthOfHours | None:
         """The month of the account's day; `None` where it has no allowance."""
@@ -100,6 +104,7 @@ def hour_account(contract: Contract, work: Iterable[Work], day: date) -> HourAcc
         rules=found[-1].rules,
         months=_months(contract, found, meter, ends),
         tickets=meter.tickets,
+        own_quarters=counts_own_quarters(contract),
     )
 
 

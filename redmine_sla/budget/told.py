@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 
 from redmine_sla.budget.development import DevelopmentBudget
 from redmine_sla.budget.discretion import acceptance_is_told
+from redmine_sla.budget.limits import LimitedDays
 from redmine_sla.budget.thresholds import Threshold
 from redmine_sla.contract import Vat
 from redmine_sla.language import Tongue
@@ -110,11 +111,13 @@ def _accepted(tongue: Tongue, budget: DevelopmentBudget) -> KeyFigure:
 
 
 def _of_the_sum(tongue: Tongue, budget: DevelopmentBudget) -> str:
-    return tongue.say(
-        "{percent} of the contract sum of {sum}",
-        percent=tongue.percent(budget.percent / _ALL, places=2),
-        sum=tongue.money(budget.base),
-    )
+    places = {
+        "percent": tongue.percent(budget.percent / _ALL, places=2),
+        "sum": tongue.money(budget.base),
+    }
+    if budget.limited.whole is not None:
+        return tongue.say("{percent} of the contract sum of {sum}, by days", **places)
+    return tongue.say("{percent} of the contract sum of {sum}", **places)
 
 
 def _used(tongue: Tongue, budget: DevelopmentBudget) -> Strong | str:
@@ -195,6 +198,7 @@ def _basis(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[str]:
         percent=tongue.percent(budget.percent / _ALL, places=2),
         clause=tongue.say(budget.clause),
     )
+    yield from _limited(tongue, budget.limited)
     if budget.vat is Vat.NET:
         yield tongue.say("Amounts are net, without value added tax.")
     elif budget.vat is Vat.GROSS:
@@ -204,3 +208,21 @@ def _basis(tongue: Tongue, budget: DevelopmentBudget) -> Iterable[str]:
         "agreed on the ticket, which counts in full from the first hour worked on it or on its "
         "subtasks."
     )
+
+
+def _limited(tongue: Tongue, limited: LimitedDays) -> Iterable[str]:
+    """The days it is for; those of an open-ended contract go without saying."""
+    if limited.last is None:
+        return
+    first, last = tongue.day(limited.first), tongue.day(limited.last)
+    if limited.whole is None or limited.days is None:
+        yield tongue.say("It is for {first} to {last}.", first=first, last=last)
+    else:
+        yield tongue.count(
+            "It is for {first} to {last}, {n} day of {whole}, and reduced in proportion.",
+            "It is for {first} to {last}, {n} days of {whole}, and reduced in proportion.",
+            limited.days,
+            first=first,
+            last=last,
+            whole=str(limited.whole),
+        )

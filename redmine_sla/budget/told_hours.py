@@ -90,6 +90,8 @@ def rules_told(tongue: Tongue, account: HourAccount) -> str:
             unused = tongue.say("Unused hours lapse at the end of the month.")
         case Rollover.NEXT_MONTH:
             unused = tongue.say("Unused hours can be used in the following month.")
+        case Rollover.QUARTER if account.own_quarters:
+            unused = tongue.say("Unused hours can be used until the end of the contract's quarter.")
         case Rollover.QUARTER:
             unused = tongue.say("Unused hours can be used until the end of the calendar quarter.")
         case Rollover.CONTRACT:

@@ -119,7 +119,9 @@ def _facts(seen: Overview, budget: DevelopmentBudget) -> Iterator[tuple[str, str
     ends = ENGLISH.short_day(budget.limited.last) if budget.limited.last else "open end"
     vat = f", {budget.vat}" if budget.vat else ""
     yield "Limit", f"{money(budget.limit)}{vat}: {percent} of {money(budget.base)}", "bold"
-    yield "for", f"{ENGLISH.short_day(budget.limited.first)} to {ends}", ""
+    limited = budget.limited
+    part = f", {limited.days} of {limited.whole} days" if limited.whole else ""
+    yield "for", f"{ENGLISH.short_day(limited.first)} to {ends}{part}", ""
     yield "Spent", f"{money(budget.spent)} ({ENGLISH.percent(budget.share)})", ""
     yield "Committed", f"{money(budget.committed)}{_to_come(budget)}", ""
     yield "Accepted", money(budget.accepted), ""

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
-from redmine_sla.contract.promises.quarterly import QuarterKind
+from redmine_sla.contract.anniversaries import (
+    MONTHS_OF_A_QUARTER,
+    beginning,
+    place,
+    quarters_begin,
+)
 from redmine_sla.quarter.quarter import Quarter, QuarterError
 
-_MONTHS = 3
 _QUARTERS = 4
-_ANY_NEW_YEAR = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,7 @@ class Reckoning:
     @classmethod
     def of(cls, contract: Contract) -> Reckoning:
         """How the contract counts at its start; an amendment does not move its quarters."""
-        promised = contract.terms.quarter
-        own = promised is not None and promised.kind is QuarterKind.CONTRACT
-        return cls(contract.starts if own else _ANY_NEW_YEAR, ZoneInfo(contract.timezone))
+        return cls(quarters_begin(contract), ZoneInfo(contract.timezone))
 
     def period(self, quarter: Quarter) -> Period:
         """The whole quarter, whether the contract covers it or not."""
@@ -43,15 +42,11 @@ class Reckoning:
 
     def quarter(self, day: date) -> Quarter:
         """The quarter a local day lies in."""
-        months = (day.year - self.anchor.year) * 12 + day.month - self.anchor.month
-        at = months // _MONTHS
-        if self._first_day(at) > day:
-            at -= 1
-        year, number = divmod(at, _QUARTERS)
+        year, number = divmod(place(self.anchor, MONTHS_OF_A_QUARTER, day), _QUARTERS)
         return Quarter(self.anchor.year + year, number + 1)
 
     def _first_day(self, at: int) -> date:
-        return self.anchor + relativedelta(months=at * _MONTHS)
+        return beginning(self.anchor, MONTHS_OF_A_QUARTER, at)
 
 
 def covered_period(contract: Contract, quarter: Quarter) -> Period:

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.budget import HourAccount, MonthOfHours, Work, hour_account
+from redmine_sla.budget.told_hours import rules_told
 from redmine_sla.contract import Contract
+from redmine_sla.language import ENGLISH
 from tests.budget.booking import huf, work
 from tests.contract.offers import offer
 from tests.judging import contract
@@ -132,6 +134,45 @@ def test_unused_hours_lapse_or_go_on(
     assert [one.carried_in for one in months] == [Decimal(str(each)) for each in carried_in]
     assert [one.beyond for one in months] == [Decimal(str(each)) for each in beyond]
     assert [one.lapsed for one in months] == [Decimal(str(each)) for each in lapsed]
+
+
+def test_quarters_are_the_contracts_where_it_counts_its_own() -> None:
+    # Its quarters begin on 15 January and 15 April, so a month is of the one it ends in: January
+    # to March of the first. 4 h each: 4, 8 and 12 unused; they lapse at the end of March.
+    own = "[quarter]\nclause = 'Q'\nkind = 'contract'"
+    from_mid_january = allowing("4", "rollover = 'quarter'", own).model_copy(
+        update={"starts": date(2026, 1, 15)}
+    )
+    from_february = allowing("4", "rollover = 'quarter'", own).model_copy(
+        update={"starts": date(2026, 2, 1)}
+    )
+    for under, carried_in in (
+        (from_mid_january, hours(0, 4, 8, 0, 4, 8)),
+        (from_february, hours(0, 4, 8, 0, 4)),  # February to April, then May
+    ):
+        seen = account([], under)
+        assert tuple(one.carried_in for one in seen.months) == carried_in
+        assert "until the end of the contract's quarter." in rules_told(ENGLISH, seen)
+
+
+def test_a_month_without_an_allowance_breaks_the_chain() -> None:
+    # January's 4 h go on to February; none are included in March; April begins at nothing.
+    whole = allowing(
+        "4",
+        "rollover = 'contract'",
+        "[[amendments]]\nfrom = 2026-03-01\nnote = 'none'",
+        "[[amendments]]\nfrom = 2026-04-01\nnote = 'again'",
+    )
+    pause, again = whole.amendments
+    paused = pause.model_copy(update={"terms": pause.terms.model_copy(update={"allowance": None})})
+    under = whole.model_copy(update={"amendments": (paused, again)})
+    months = account([], under, date(2026, 5, 31)).months
+    assert [(one.month.first.month, one.carried_in) for one in months] == [
+        (1, Decimal(0)),
+        (2, Decimal(4)),
+        (4, Decimal(0)),
+        (5, Decimal(4)),
+    ]
 
 
 def test_hours_unused_when_the_contract_ends_lapse() -> None:

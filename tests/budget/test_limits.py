@@ -9,7 +9,11 @@ import pytest
 
 from redmine_sla.budget.limits import LimitedDays, limit_on, limited_days
 from redmine_sla.budget.thresholds import Threshold, thresholds
+from redmine_sla.budget.told import development_blocks
+from redmine_sla.contract import Contract
+from redmine_sla.language import ENGLISH
 from tests.budget.booking import AT_18000, BUDGET, booked, budget, huf, work
+from tests.budget.test_told import text
 from tests.judging import contract
 
 RATE = "[[development.rates]]\nper_hour = '18 000 HUF'"
@@ -43,26 +47,67 @@ def test_the_limit_is_the_one_in_force_on_the_day(day: str, limit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "day", "first", "last"),
+    ("period", "day", "first", "last", "whole"),
     [
-        ("contract", "2026-08-10", "2026-02-10", "2027-05-20"),
-        ("year", "2026-08-10", "2026-02-10", "2026-12-31"),
-        ("year", "2027-05-20", "2027-01-01", "2027-05-20"),
-        ("quarter", "2026-03-31", "2026-02-10", "2026-03-31"),
-        ("quarter", "2026-08-10", "2026-07-01", "2026-09-30"),
-        ("quarter", "2026-12-31", "2026-10-01", "2026-12-31"),
-        ("quarter", "2027-05-20", "2027-04-01", "2027-05-20"),  # ends in mid-quarter
+        ("contract", "2026-08-10", "2026-02-10", "2027-05-20", None),
+        ("year", "2026-02-10", "2026-02-10", "2027-02-09", None),
+        ("year", "2027-02-09", "2026-02-10", "2027-02-09", None),
+        ("year", "2027-02-10", "2027-02-10", "2027-05-20", 365),
+        ("quarter", "2026-03-31", "2026-02-10", "2026-03-31", 90),
+        ("quarter", "2026-08-10", "2026-07-01", "2026-09-30", None),
+        ("quarter", "2026-12-31", "2026-10-01", "2026-12-31", None),
+        ("quarter", "2027-05-20", "2027-04-01", "2027-05-20", 91),  # ends in mid-quarter
     ],
 )
 def test_a_limit_is_for_the_contracts_own_days(
-    period: str, day: str, first: str, last: str
+    period: str, day: str, first: str, last: str, whole: int | None
 ) -> None:
     under = contract(
         "ends = 2027-05-20", BUDGET.replace("percent", f"period = '{period}'\npercent"), RATE
     ).model_copy(update={"starts": date(2026, 2, 10)})
     assert limited_days(under, date.fromisoformat(day)) == LimitedDays(
-        date.fromisoformat(first), date.fromisoformat(last)
+        date.fromisoformat(first), date.fromisoformat(last), whole
     )
+
+
+def a_year_from_july(ends: str, *keys: str) -> Contract:
+    by_year = BUDGET.replace("percent", "period = 'year'\npercent")
+    return contract(f"ends = {ends}", by_year, RATE, *keys).model_copy(
+        update={"starts": date(2026, 7, 1)}
+    )
+
+
+def test_a_contract_of_one_year_has_one_years_limit() -> None:
+    # 15 % of 12 000 000 are 1 800 000; 100 h in October and 100 h in February are 3 600 000.
+    entries = [work("100", "2026-10-01"), work("100", "2027-02-01")]
+    under = a_year_from_july("2027-06-30")
+    assert not budget(entries, under, date(2026, 12, 31)).is_over
+    over = budget(entries, under, date(2027, 2, 1))
+    assert (over.limit, over.remaining, over.is_over) == (huf("1800000"), huf("-1800000"), True)
+
+
+def test_a_broken_year_has_its_part_of_the_limit_by_days() -> None:
+    # 1 July to 30 September 2027 are 92 days of the 366 to 30 June 2028:
+    # 1 800 000 x 92 / 366 = 452 459.016...
+    seen = budget([], a_year_from_july("2027-09-30"), date(2027, 7, 1))
+    assert seen.limit == huf("452459.02")
+    told = text(development_blocks(ENGLISH, seen))
+    assert "15 % of the contract sum of HUF 12,000,000, by days" in told
+    assert (
+        "It is for 1 July 2027 to 30 September 2027, 92 days of 366, and reduced in proportion."
+    ) in told
+
+
+def test_the_quarters_of_a_limit_are_the_contracts_where_it_counts_its_own() -> None:
+    own = "[quarter]\nclause = 'Q'\nkind = 'contract'"
+    under = contract(
+        BUDGET.replace("percent", "period = 'quarter'\npercent"), RATE, own
+    ).model_copy(update={"starts": date(2026, 2, 15)})
+    for day, first, last in (
+        (date(2026, 5, 14), date(2026, 2, 15), date(2026, 5, 14)),
+        (date(2026, 5, 15), date(2026, 5, 15), date(2026, 8, 14)),
+    ):
+        assert limited_days(under, day) == LimitedDays(first, last)
 
 
 def test_an_open_ended_contracts_limit_has_no_end() -> None:

@@ -53,7 +53,9 @@ class Rate(Section):
 
 
 class BudgetPeriod(StrEnum):
-    """What the limit is for."""
+    """What the limit is for: the contract, each of its years from its first day on, or each of its
+    quarters. A year or quarter that the contract cuts short has its part of the limit by days.
+    """
 
     CONTRACT = "contract"
     YEAR = "year"
@@ -66,7 +68,9 @@ class Development(Section):
     percent: Percent = Field(description="Percent of the contract sum", examples=[15])
     clause: Text = Field(description="Where the contract says so", examples=["Contract 4.2"])
     period: BudgetPeriod = Field(
-        default=BudgetPeriod.CONTRACT, description="Is the limit for the whole contract?"
+        default=BudgetPeriod.CONTRACT,
+        description="The limit is for the whole contract, for each year of it from its first day "
+        "on, or for each quarter as in [quarter]; a broken one has its part of it by days",
     )
     counts: Counting = Field(default_factory=Counting, description="What is booked on this budget")
     rates: tuple[Rate, ...] = Field(default=(), description="Hourly rates, first that fits wins")
@@ -88,7 +92,7 @@ class Development(Section):
 
 
 class Rollover(StrEnum):
-    """What becomes of hours not used."""
+    """What becomes of hours not used. Quarters are those of `[quarter]`."""
 
     NONE = "none"
     NEXT_MONTH = "next_month"
