@@ -31,7 +31,7 @@ _ROLLOVERS: Mapping[Rollover, str] = MappingProxyType(
     {
         Rollover.NONE: marked("Unused hours lapse at the end of the month."),
         Rollover.NEXT_MONTH: marked("Unused hours can be used in the following month."),
-        Rollover.QUARTER: marked("Unused hours can be used until the end of the calendar quarter."),
+        Rollover.QUARTER: marked("Unused hours can be used until the end of the quarter."),
         Rollover.CONTRACT: marked("Unused hours can be used until the contract ends."),
     }
 )
