@@ -79,6 +79,27 @@ class FigureWords:
             case _:
                 return ", ".join(self.value(part, key) for part in value) or NOTHING
 
+    def both(self, before: Any, after: Any, key: str) -> tuple[str, str]:
+        """Two figures that differ, told so that they read differently: times to the second where
+        the minute is the same.
+        """
+        told = self.value(before, key), self.value(after, key)
+        if told[0] != told[1]:
+            return told
+        return self._to_the_second(before, key), self._to_the_second(after, key)
+
+    def _to_the_second(self, value: Any, key: str) -> str:
+        told = self.value(value, key)
+        if _unit(key) == "seconds":
+            seconds = int(Decimal(value)) % 60
+        elif isinstance(value, str) and _INSTANT.fullmatch(value):
+            seconds = datetime.fromisoformat(value).second
+        else:
+            return told
+        return self._tongue.count(
+            "{told} and {n} second", "{told} and {n} seconds", seconds, told=told
+        )
+
     def _step(self, step: str) -> str:
         """A word of the figures, or the name of a row."""
         if step in KEYS:

@@ -83,12 +83,12 @@ def _row(one: Changed, words: FigureWords, tongue: Tongue) -> tuple[Line, ...]:
     section, *steps = one.path
     if not steps:
         return _section_row(section, one, words, tongue)
-    last = one.path[-1]
+    before, after = words.both(_unedited(one.before), _unedited(one.after), one.path[-1])
     return (
         line(section_title(section, tongue)),
         line(words.way(tuple(steps))),
-        line(words.value(_unedited(one.before), last)),
-        line(words.value(_unedited(one.after), last)),
+        line(before),
+        line(after),
     )
 
 

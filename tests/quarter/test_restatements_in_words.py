@@ -193,6 +193,26 @@ def test_a_figure_is_told_with_its_unit(key: str, frozen: Any, told: str) -> Non
     assert plain(words().value(frozen, key)) == told
 
 
+@pytest.mark.parametrize(
+    ("key", "before", "after", "told"),
+    [
+        ("late_by_seconds", 7200, 7260, ("2 h 00 min", "2 h 01 min")),
+        ("late_by_seconds", 7201, 7230, ("2 h 00 min and 1 second", "2 h 00 min and 30 seconds")),
+        (
+            "done",
+            "2026-07-07T11:00:00Z",
+            "2026-07-07T11:00:05Z",
+            ("2026-07-07 13:00 CEST and 0 seconds", "2026-07-07 13:00 CEST and 5 seconds"),
+        ),
+    ],
+)
+def test_figures_that_differ_read_differently(
+    key: str, before: Any, after: Any, told: tuple[str, str]
+) -> None:
+    said = words().both(before, after, key)
+    assert (plain(said[0]), plain(said[1])) == told
+
+
 def test_a_hungarian_manager_reads_durations_promises_and_standings_in_hungarian() -> None:
     told = words(Language.HUNGARIAN)
     assert plain(told.value(7200, "not_counted_seconds")) == "2 óra 00 perc"
