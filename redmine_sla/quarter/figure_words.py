@@ -90,7 +90,7 @@ class FigureWords:
 
     def _to_the_second(self, value: Any, key: str) -> str:
         told = self.value(value, key)
-        if _unit(key) == "seconds":
+        if _unit(key) == "seconds" and isinstance(value, int | str):
             seconds = int(Decimal(value)) % 60
         elif isinstance(value, str) and _INSTANT.fullmatch(value):
             seconds = datetime.fromisoformat(value).second
