@@ -17,6 +17,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.quarter import Quarter, QuarterError
+from redmine_sla.quarter.section import FIGURES_VERSION
 
 LARGEST = 20_000_000
 """Bytes. A file that is larger was not written by this program."""
@@ -107,8 +108,9 @@ def _quarter(text: str) -> str:
 class Manifest(_Part):
     """`first` and `last` are the days stated, both included; `as_of` the instant of knowledge.
 
-    `figures` are what is frozen, by section: two quarters are equal when no figure differs.
-    `judged_by` is on record beside them and may differ between equal quarters.
+    `figures` are what is frozen, by section, in keys of the version `figures_version`: only figures
+    of the same version can be compared (see `quarter.compared`). `judged_by` is on record beside
+    them and may differ between equal quarters.
     """
 
     made_by: Literal["redmine-sla quarter 1"] = "redmine-sla quarter 1"
@@ -118,6 +120,7 @@ class Manifest(_Part):
     first: date
     last: date
     as_of: AwareDatetime
+    figures_version: int = Field(default=FIGURES_VERSION, ge=1)
     figures: dict[str, Any]
     judged_by: dict[str, Any]
     files: tuple[ManifestFile, ...]

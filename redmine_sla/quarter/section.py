@@ -10,6 +10,12 @@ from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import Block, KeyFigure
 from redmine_sla.press.sheet import Sheet
 
+FIGURES_VERSION = 1
+"""Of the keys of all sections' figures, and of what they mean. It stands in each manifest, and only
+figures of the same version are compared: so raise it by one when a key comes, goes or gets another
+meaning, or the quarters of all customers are restated by an upgrade.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -18,6 +24,8 @@ class Section:
     quarters are equal when their figures are. `highlights` stand at the top of the whole
     deliverable. `gaps` are sentences on what was promised and is not there: a report without
     causes, a file that is missing.
+
+    Whoever changes the keys of `figures`, or their meaning, raises `FIGURES_VERSION`.
 
     A measure says its unit in the last word of its key: `seconds`, `hours`, `share` (of 1),
     `percent`, `bytes`. It is a whole number, or a string where it has a fraction. Amounts are

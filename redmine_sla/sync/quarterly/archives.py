@@ -18,6 +18,7 @@ from redmine_sla.contract import Contract
 from redmine_sla.contract.promises.quarterly import Archive, Content
 from redmine_sla.language import tongue_for
 from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.compared import is_comparable
 from redmine_sla.quarter.reckoning import Reckoning
 from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
@@ -114,10 +115,18 @@ def _points(contract: Contract, before: list[tuple[Quarter, Shelf]]) -> Iterator
     """One for each published quarter, as its latest edition has it."""
     tongue = tongue_for(contract.language)
     for quarter, shelf in before:
-        figures = shelf.latest.manifest.figures if shelf.latest else {}
-        levels = figures.get(str(Content.SERVICE_LEVELS))
+        levels = _figures(shelf, Content.SERVICE_LEVELS)
         if levels:
             yield trend_point(tongue.quarter(quarter.year, quarter.number), levels)
+
+
+def _figures(shelf: Shelf, content: Content) -> Mapping[str, Any]:
+    """Those of a section as published last; none where they have other keys than today's."""
+    latest = shelf.latest
+    if latest is None or not is_comparable(latest.manifest):
+        return {}
+    found: Mapping[str, Any] = latest.manifest.figures.get(str(content), {})
+    return found
 
 
 def _archived(one: Archive, quarter: Quarter, shelf: Shelf) -> DeliveredFile:
@@ -144,9 +153,7 @@ def _digest(path: Path) -> tuple[str, int | None]:
 
 
 def _on_record(one: Archive, shelf: Shelf) -> tuple[str, int | None]:
-    figures = shelf.latest.manifest.figures if shelf.latest else {}
-    changes: Mapping[str, Any] = figures.get(str(Content.CHANGES), {})
-    for row in changes.get("files", ()):
+    for row in _figures(shelf, Content.CHANGES).get("files", ()):
         if row["title"] == one.title and row["found"]:
             return row["sha256"], row["size_bytes"]
     return "", None

@@ -9,8 +9,8 @@ from typing import Any
 from redmine_sla.contract import Desk
 from redmine_sla.contract.promises.quarterly import Quarter as Promised
 from redmine_sla.page import Page
+from redmine_sla.quarter.compared import restated_figures
 from redmine_sla.quarter.deliverable import Deliverable
-from redmine_sla.quarter.differences import differences
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import edition_page
 from redmine_sla.quarter.judged_by import judged_by
@@ -60,7 +60,7 @@ class Workshop:
 
     def restatement(self, deliverable: Deliverable, before: Manifest) -> EditionMade:
         """What follows an edition, with every figure that differs from it."""
-        changed = differences(before.figures, plain(deliverable.figures))
+        changed = restated_figures(before, plain(deliverable.figures))
         restates = Restates(
             manifest=before.edition.manifest_name,
             sha256=before.sha256,

@@ -17,13 +17,14 @@ from redmine_sla.contract import Contract
 from redmine_sla.errors import SlaError
 from redmine_sla.plan import Attachment, Change, Place, page_change
 from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.compared import is_comparable, restated_figures
 from redmine_sla.quarter.deliverable import Deliverable
-from redmine_sla.quarter.differences import differences
 from redmine_sla.quarter.draft_page import draft_page
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import is_published
 from redmine_sla.quarter.judged_by import changed_parts
 from redmine_sla.quarter.manifest import Manifest, plain
+from redmine_sla.quarter.section import FIGURES_VERSION
 from redmine_sla.sync.quarterly.edition_changes import EditionChanges, Places, manifest_file
 from redmine_sla.sync.quarterly.edition_made import EditionMade, Workshop
 from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
@@ -142,7 +143,9 @@ class Counter:
         if latest is None:
             new = self._of(Step.NEW, self.workshop.original(deliverable), shelf)
             return replace(new, findings=(*new.findings, *self._lateness(deliverable)))
-        if differences(latest.manifest.figures, plain(deliverable.figures)):
+        if not is_comparable(latest.manifest):
+            return self._of_another_release(latest, deliverable)
+        if restated_figures(latest.manifest, plain(deliverable.figures)):
             return self._restated(latest, deliverable, shelf)
         return self._as_it_stands(latest, deliverable, shelf)
 
@@ -165,6 +168,27 @@ class Counter:
         if any((file.filename, file.sha256) not in printed for file in latest.missing):
             return self._restated(latest, deliverable, shelf)
         return self._of(Step.COMPLETED, made, shelf)
+
+    def _of_another_release(self, latest: Standing, deliverable: Deliverable) -> Publication:
+        """Nothing can be said of its figures, and nothing of it be printed again."""
+        own = latest.manifest.judged_by.get("software", {}).get("redmine-sla", "that published it")
+        age = "an older" if latest.manifest.figures_version < FIGURES_VERSION else "a newer"
+        findings = [
+            f"{latest.edition}: published by {age} release of redmine-sla, whose figures cannot be "
+            "compared; it stands as published"
+        ]
+        if not self.places.holds(latest):
+            findings.append(
+                f"{latest.edition}: something of it is not there, in Files, in the wiki or among "
+                f"the tickets: run the release {own} once, which can print it again"
+            )
+        return self._publication(
+            Step.UNCHANGED,
+            deliverable,
+            self.places.page_of(latest.edition),
+            manifest=latest.manifest,
+            findings=tuple(findings),
+        )
 
     def _lateness(self, deliverable: Deliverable) -> Iterator[str]:
         """What is said of a handover after the day that the contract promises."""
