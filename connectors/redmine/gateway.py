@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from redminelib import Redmine as PythonRedmine
 
+from redmine_sla.connectors.redmine.asking import object_of
 from redmine_sla.connectors.redmine.connection import Connection
 from redmine_sla.connectors.redmine.denials import Denials
 from redmine_sla.connectors.redmine.engine import Attempt, RedmineEngine, log_attempt
@@ -97,6 +98,12 @@ class RedmineGateway:
     def may_set_private_notes(self, project: int) -> bool | None:
         """Whether a private note of ours is proved to stay private there."""
         return self._rights.may_set_private_notes(project)
+
+    def modules(self, project: int) -> frozenset[str]:
+        path = f"/projects/{project}.json"
+        answer = self._identity.ask(path, [("include", "enabled_modules")])
+        row = object_of(answer, "project", path)
+        return frozenset(str(module["name"]) for module in row.get("enabled_modules", ()))
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -129,6 +129,13 @@ class RedmineReader(RedmineFinder, Protocol):
     def server_time(self) -> datetime | None:
         """The server's clock from its latest answer (`Date` header), in UTC."""
 
+    def may(self, project: int, permission: str) -> bool | None:
+        """Whether the key has a right of Redmine (`view_time_entries`) in a project; `None` where
+        that cannot be known."""
+
+    def modules(self, project: int) -> frozenset[str]:
+        """What is switched on in a project, by Redmine's names (`time_tracking`)."""
+
     def words(self) -> Words: ...
 
     def project_words(self, project: int) -> ProjectWords: ...

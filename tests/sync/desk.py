@@ -54,6 +54,7 @@ class Desk:
 
     Custom `fields` are on the tickets that come by REST (`tests.sync.desk_writing`). What is
     written into `unwritable` ones is passed over, by `unfilterable` ones nobody may ask.
+    The key has every right but the `lacking`, every module is on but the `switched_off` ones.
     """
 
     projects: tuple[int, ...] = (1, 2, 9)
@@ -63,6 +64,8 @@ class Desk:
     fields: dict[int, str] = field(default_factory=dict)
     unwritable: set[int] = field(default_factory=set)
     unfilterable: set[int] = field(default_factory=set)
+    lacking: set[tuple[int, str]] = field(default_factory=set)
+    switched_off: set[tuple[int, str]] = field(default_factory=set)
     largest_file: int = 5 * 1024 * 1024
 
     def tick(self, seconds: float = 60) -> None:
@@ -312,6 +315,13 @@ class DeskReader:
         if page is None:
             return None
         return {"title": title, "text": page["text"], "version": page["version"]}
+
+    def may(self, project: int, permission: str) -> bool | None:
+        return (project, permission) not in self.desk.lacking
+
+    def modules(self, project: int) -> frozenset[str]:
+        every = ("issue_tracking", "time_tracking")
+        return frozenset(one for one in every if (project, one) not in self.desk.switched_off)
 
     def wiki_attachments(self, project: int, title: str) -> Sequence[StoredFile]:
         self._send(f"files of page {title}")

@@ -263,3 +263,15 @@ class TestTheSignOffTicket:
             done = office.publish()
         assert "did not take its mark" in done.applied.outcomes[-1].message
         assert "its tracker (Feature instead)" in done.applied.outcomes[-1].message
+
+
+@pytest.mark.parametrize("right", ["view_time_entries", "view_private_notes"])
+def test_what_the_key_cannot_see_is_never_frozen_as_nothing(office: Office, right: str) -> None:
+    office.desk.lacking.add((1, right))
+    with pytest.raises(SlaError, match="figures would be frozen of what the key cannot see"):
+        office.publish()
+    assert office.files == []
+    office.desk.lacking.clear()
+    office.desk.switched_off.add((1, "time_tracking"))
+    with pytest.raises(SlaError, match='the module "Time tracking" of project'):
+        office.publish()

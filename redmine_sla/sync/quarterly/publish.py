@@ -8,6 +8,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract.findings import listed
 from redmine_sla.contract.promises.quarterly import Quarter as Promised
 from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Mirror
@@ -25,6 +26,8 @@ from redmine_sla.sync.quarterly.edition_made import Workshop
 from redmine_sla.sync.quarterly.printing import Printer
 from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
 from redmine_sla.sync.quarterly.request import Office
+from redmine_sla.sync.quarterly.settling import sign_offs_of
+from redmine_sla.sync.quarterly.sight import unseen
 from redmine_sla.sync.quarterly.software import software
 from redmine_sla.sync.reach import scope_of
 from redmine_sla.sync.run import Watcher
@@ -91,7 +94,8 @@ class PublishingHouse:
     def counters(self, quarter: Quarter, contracts: Sequence[Contract]) -> Iterator[Counter]:
         """Where each contract's quarter is handed over. Writes nothing.
 
-        Raises `SlaError` where a contract promises no deliverable or its project is out of sight.
+        Raises `SlaError` where a contract promises no deliverable, its project is out of sight, or
+        the key cannot see what the figures are made of.
         """
         bench = lay_out(self.configuration, self.mirror)
         assembler = self.assembling(bench, self.mirror)
@@ -137,6 +141,14 @@ class PublishingHouse:
                 hint="add the key's user as a member there; `redmine-sla doctor` says where",
             )
         promised = _promised(contract, quarter)
+        reached = [one for one in words.projects.values() if contract in bench.reaching(one.id)]
+        missing = list(unseen(contract, reached, self.redmine))
+        if missing:
+            raise SlaError(
+                f"contract {contract.name}: figures would be frozen of what the key cannot see: "
+                f"it lacks {listed(missing)}",
+                hint="give that to the key's user, or run the script of `redmine-sla provision`",
+            )
         return Counter(
             places=Places(
                 reader=self.redmine,
@@ -149,6 +161,7 @@ class PublishingHouse:
                     members=self.mirror.members(project.id) or (),
                 ),
                 place=place,
+                sign_offs=sign_offs_of(bench, self.mirror, contract, self.now).found,
             ),
             workshop=Workshop(
                 desk=desk,
