@@ -14,6 +14,7 @@ from functools import cache
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays
 from redmine_sla.budget.prices import agreed_price, cost_of, price_for
+from redmine_sla.budget.subtasks import acceptances
 from redmine_sla.budget.work import Work, ticket_counts
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money
@@ -77,8 +78,8 @@ class TicketBookings:
     """What was booked on one ticket (`None`: on no ticket), by day and by month's first day.
 
     `price` is the agreed one, and `price_day` the day it was booked: that of the first hour worked
-    on the ticket or its subtasks, or of its acceptance if that came before. `hours` are all on the
-    ticket itself that count.
+    on the ticket or its subtasks and not taken back, or of its acceptance if that came before.
+    `hours` are all on the ticket itself that count.
     """
 
     number: int | None
@@ -116,15 +117,15 @@ def bookings(
 
     Time after the contract's end is not the contract's. An agreed price stands for all hours on
     its ticket and, where the contract's parents speak for them, on its subtasks, from the day the
-    terms know such prices. A price nobody can read, or in another currency, prices nothing: its
-    hours are unpriced.
+    terms know such prices; while those hours add up to nothing it is not begun. A price nobody can
+    read, or in another currency, prices nothing: its hours are unpriced.
     """
     ends = min(day, contract.last_day or day)
     clerk = _Clerk(contract, jobs, ends)
     for one in work:
         if contract.starts <= one.entry.spent_on <= ends:
             clerk.book(one)
-    clerk.book_accepted_prices()
+    clerk.book_prices()
     return Bookings(
         currency=contract.currency,
         day=day,
@@ -143,6 +144,7 @@ class _Clerk:
         self.ends = ends
         self.tickets: dict[int | None, TicketBookings] = {}
         self.gaps: dict[Gap, Decimal] = {}
+        self._at_price: dict[int | None, tuple[Money, dict[date, Decimal]]] = {}
         self._terms_on = cache(contract.terms_on)
 
     def book(self, one: Work) -> None:
@@ -153,15 +155,15 @@ class _Clerk:
             return
         ticket = self._ticket(one.entry.ticket)
         ticket.hours += one.entry.hours
-        ticket.last = max(filter(None, (ticket.last, one)), key=_when)
+        ticket.last = latest(ticket.last, one)
         self._note_entry(ticket, one)
         agreed = price_for(one.entry.ticket, one.fields, self.jobs, terms, self.contract.currency)
         price = agreed.price
         if price is not NoPrice.NONE:
             self._ticket(agreed.on).price = price
         if isinstance(price, Money):
-            if one.entry.hours > 0:
-                self._book_price(self._ticket(agreed.on), price, day)
+            _, days = self._at_price.setdefault(agreed.on, (price, {}))
+            days[day] = days.get(day, _NOTHING) + one.entry.hours
             return
         cost = cost_of(one, terms, rules) if price is NoPrice.NONE else None
         if cost is not None:
@@ -171,19 +173,24 @@ class _Clerk:
         gap = Gap(day, one.entry.user.name, one.entry.activity.name, price)
         self.gaps[gap] = self.gaps.get(gap, _NOTHING) + one.entry.hours
 
-    def book_accepted_prices(self) -> None:
-        """Prices of tickets that were accepted before, or without, an hour booked on them."""
+    def book_prices(self) -> None:
+        """Those of tickets that were begun, and of those accepted before, or without, an hour."""
+        for number, (known, days) in self._at_price.items():
+            begun = _begun(days)
+            if begun is not None:
+                self._book_price(self._ticket(number), known, begun)
         for job in self.jobs.values():
-            if job.accepted is None or not self.contract.starts <= job.accepted <= self.ends:
+            accepted = next(iter(self._acceptances(job.number)), None)
+            if accepted is None or accepted < self.contract.starts or job.is_dropped:
                 continue
-            rules = self._terms_on(job.accepted).development
+            rules = self._terms_on(accepted).development
             if rules is None or not ticket_counts(rules.counts, job.tracker, job.fields):
                 continue
             price = agreed_price(job.fields, rules, self.contract.currency)
             if isinstance(price, Money):
                 ticket = self._ticket(job.number)
                 ticket.price = price
-                self._book_price(ticket, price, job.accepted)
+                self._book_price(ticket, price, accepted)
 
     def _book_price(self, ticket: TicketBookings, price: Money, day: date) -> None:
         """Once, on the earliest of its days, in whatever order they come."""
@@ -196,23 +203,20 @@ class _Clerk:
         self._add(ticket, day, self._price_spent(ticket, price))
 
     def _price_spent(self, ticket: TicketBookings, price: Money) -> Spending:
-        accepted = self._accepted(ticket)
-        is_accepted = accepted is not None and accepted <= self.ends
+        is_accepted = bool(self._acceptances(ticket.number))
         return Spending(
             agreed=price.amount, agreed_accepted=price.amount if is_accepted else _NOTHING
         )
 
     def _spent(self, ticket: TicketBookings, day: date, cost: Money) -> Spending:
-        """What was worked after the acceptance is not accepted yet."""
-        accepted = self._accepted(ticket)
-        is_accepted = accepted is not None and day <= accepted <= self.ends
+        """What was worked after the last acceptance is not accepted yet."""
+        is_accepted = any(day <= accepted for accepted in self._acceptances(ticket.number))
         return Spending(
             by_time=cost.amount, by_time_accepted=cost.amount if is_accepted else _NOTHING
         )
 
-    def _accepted(self, ticket: TicketBookings) -> date | None:
-        job = self.jobs.get(ticket.number) if ticket.number is not None else None
-        return job.accepted if job else None
+    def _acceptances(self, number: int | None) -> list[date]:
+        return acceptances(number, self.jobs, self._terms_on(self.ends), self.ends)
 
     def _add(self, ticket: TicketBookings, day: date, spending: Spending) -> None:
         before = ticket.days.get(day)
@@ -227,8 +231,22 @@ class _Clerk:
         return self.tickets.setdefault(number, TicketBookings(number=number))
 
 
-def _when(one: Work) -> tuple[date, int]:
-    return one.entry.spent_on, one.entry.id
+def latest(one: Work | None, other: Work | None) -> Work | None:
+    """The one that was worked later."""
+    both = [work for work in (one, other) if work is not None]
+    return max(both, key=lambda work: (work.entry.spent_on, work.entry.id), default=None)
+
+
+def _begun(days: Mapping[date, Decimal]) -> date | None:
+    """The day since which the hours add up to something, whatever was taken back before."""
+    begun, total = None, _NOTHING
+    for day, hours in sorted(days.items()):
+        total += hours
+        if total <= 0:
+            begun = None
+        elif begun is None:
+            begun = day
+    return begun
 
 
 def _by_day(tickets: Iterable[TicketBookings]) -> dict[date, Spending]:

@@ -12,12 +12,14 @@ from datetime import date
 from decimal import Decimal
 
 from redmine_sla.budget.bookings import Bookings, Spending, TicketBookings
+from redmine_sla.budget.estimates import Worked, worked_off
 from redmine_sla.budget.jobs import Job
 from redmine_sla.budget.limits import LimitedDays, limit_on, limited_days
 from redmine_sla.budget.prices import Agreed, price_for, rate_of_the_rest
+from redmine_sla.budget.subtasks import acceptances
 from redmine_sla.budget.work import ticket_counts
 from redmine_sla.budget.written_price import NoPrice
-from redmine_sla.contract import Contract, Money, Vat
+from redmine_sla.contract import Contract, Money, Terms, Vat
 from redmine_sla.contract.promises.budgets import Development
 
 _NOTHING = Decimal(0)
@@ -55,10 +57,10 @@ class DevelopmentBudget:
     `spent` is hours by rate or, for a ticket with an agreed price, that price, in full from the
     first hour worked on it. `accepted` is what of that the customer has accepted. `ordered` are
     agreed prices of tickets on which no time is booked, open or done and not accepted yet;
-    `estimated` what is left of open tickets' estimates, by rate. `unpriced` are hours booked,
-    `unpriced_estimate` hours left of estimates, for which the contract has no rate. All amounts are
-    `vat`, and exact over Redmine's hours, which have two decimals. `thresholds` are percents of the
-    limit.
+    `estimated` what is left of open tickets' estimates, by rate (see `budget.estimates`).
+    `unpriced` are hours booked, `unpriced_estimate` hours left of estimates, for which the contract
+    has no rate. All amounts are `vat`, and exact over Redmine's hours, which have two decimals.
+    `thresholds` are percents of the limit.
     """
 
     day: date
@@ -130,7 +132,7 @@ def budget_from(
     if rules is None or terms.contract_sum is None or limit is None:
         return None
     limited = limited_days(contract, day)
-    tickets = tuple(_Estimator(contract, rules, limited, day, jobs).tickets(booked))
+    tickets = tuple(_Estimator(contract, terms, rules, limited, day, jobs).tickets(booked))
     zero = Money.zero(contract.currency)
     return DevelopmentBudget(
         day=day,
@@ -156,6 +158,7 @@ class _Estimator:
     """Says of each ticket what is booked on it and what is still to come."""
 
     contract: Contract
+    terms: Terms
     rules: Development
     limited: LimitedDays
     day: date
@@ -163,16 +166,20 @@ class _Estimator:
 
     def tickets(self, booked: Bookings) -> Iterator[TicketBudget]:
         """By number; work on no ticket first."""
+        worked = worked_off(booked, self.jobs, self.terms)
         for number in sorted({*booked.tickets, *self.jobs}, key=lambda one: one or 0):
             job = self.jobs.get(number) if number is not None else None
             ticket = booked.tickets.get(number, TicketBookings(number=number))
-            found = self._ticket(job, ticket)
+            off = worked.get(number, Worked()) if number is not None else Worked()
+            found = self._ticket(job, ticket, off)
             if found is not None:
                 yield found
 
-    def _ticket(self, job: Job | None, ticket: TicketBookings) -> TicketBudget | None:
+    def _ticket(
+        self, job: Job | None, ticket: TicketBookings, worked: Worked
+    ) -> TicketBudget | None:
         spent = ticket.within(self.limited)
-        ordered, estimated, unpriced = self._to_come(job, ticket)
+        ordered, estimated, unpriced = self._to_come(job, ticket, worked)
         if spent == Spending() and not (ordered or estimated or unpriced):
             return None
         return TicketBudget(
@@ -189,7 +196,9 @@ class _Estimator:
             by_time_accepted=spent.by_time_accepted,
         )
 
-    def _to_come(self, job: Job | None, ticket: TicketBookings) -> tuple[Decimal, Decimal, Decimal]:
+    def _to_come(
+        self, job: Job | None, ticket: TicketBookings, worked: Worked
+    ) -> tuple[Decimal, Decimal, Decimal]:
         """The agreed price not begun, the rest of the estimate by rate, and its unpriced hours."""
         nothing = _NOTHING, _NOTHING, _NOTHING
         if job is None or not self._is_going_on(job):
@@ -198,12 +207,12 @@ class _Estimator:
         if isinstance(agreed.price, Money):
             is_to_come = agreed.on == job.number and ticket.price_day is None
             return (agreed.price.amount if is_to_come else _NOTHING), _NOTHING, _NOTHING
-        left = max((job.estimated or _NOTHING) - ticket.hours, _NOTHING)
+        left = max((job.estimated or _NOTHING) - worked.hours, _NOTHING)
         if not left or not job.is_open or not self.rules.estimates_commit:
             return nothing
         rate = None
         if agreed.price is NoPrice.NONE:
-            rate = rate_of_the_rest(job, ticket.last, self.rules, self.day)
+            rate = rate_of_the_rest(job, worked.last, self.rules, self.day)
         if rate is None:
             return _NOTHING, _NOTHING, left
         return _NOTHING, rate.amount * left, _NOTHING
@@ -215,8 +224,10 @@ class _Estimator:
         return counts and not settled and self.limited.holds(self.day)
 
     def _accepted_on(self, job: Job | None) -> date | None:
-        day = job.accepted if job else None
-        return day if day and day <= self.day else None
+        """Its own acceptance, or the first by a ticket that speaks for it."""
+        if job is None:
+            return None
+        return next(iter(acceptances(job.number, self.jobs, self.terms, self.day)), None)
 
     def _price(self, job: Job | None, ticket: TicketBookings) -> Money | NoPrice:
         """Its own: what covers it from above stands with the ticket it was agreed on."""
@@ -226,8 +237,7 @@ class _Estimator:
         return agreed.price if agreed.on == job.number else NoPrice.NONE
 
     def _agreed(self, job: Job) -> Agreed:
-        terms = self.contract.terms_on(self.day)
-        return price_for(job.number, job.fields, self.jobs, terms, self.contract.currency)
+        return price_for(job.number, job.fields, self.jobs, self.terms, self.contract.currency)
 
     def _money(self, amount: Decimal) -> Money:
         return Money(amount, self.contract.currency)

@@ -2,16 +2,18 @@
 
 Rates are the provider's own and are never shown to a customer. Where the contract's parents speak
 for their subtasks, a price agreed on a parent stands for the hours on its subtasks, too, but for
-those with a price of their own.
+those with a price of their own. The price of a rejected ticket, or of a duplicate, stands for
+nothing: what was worked on it is by the hour.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from redmine_sla.budget.jobs import Job
+from redmine_sla.budget.subtasks import speaking_for
 from redmine_sla.budget.work import Work, ticket_counts
 from redmine_sla.budget.written_price import NoPrice, price_written
 from redmine_sla.contract import Contract, Money, Terms
@@ -52,10 +54,12 @@ def price_for(
     rules = terms.development
     if rules is None or number is None:
         return Agreed(NoPrice.NONE, number)
-    price = agreed_price(fields, rules, currency)
-    if price is not NoPrice.NONE or not terms.parent_speaks_for_subtasks:
-        return Agreed(price, number)
-    for above in _above(number, jobs):
+    job = jobs.get(number)
+    if job is None or not job.is_dropped:
+        price = agreed_price(fields, rules, currency)
+        if price is not NoPrice.NONE:
+            return Agreed(price, number)
+    for above in speaking_for(number, jobs, terms):
         price = agreed_price(above.fields, rules, currency)
         if price is not NoPrice.NONE and ticket_counts(rules.counts, above.tracker, above.fields):
             return Agreed(price, above.number)
@@ -102,17 +106,6 @@ def rate_of_the_rest(job: Job, last: Work | None, rules: Development, day: date)
     if job.assignee is None:
         return None
     return _rate(rules, job.assignee, job.roles, set(rules.counts.activities), day)
-
-
-def _above(number: int, jobs: Mapping[int, Job]) -> Iterator[Job]:
-    """The ticket's parent, the parent's parent, and so on, as far as they are known."""
-    met = {number}
-    job = jobs.get(number)
-    while job and job.parent and job.parent not in met:
-        met.add(job.parent)
-        job = jobs.get(job.parent)
-        if job:
-            yield job
 
 
 def _rate(

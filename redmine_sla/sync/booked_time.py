@@ -100,6 +100,26 @@ class BookedTime:
             is_open=job.is_open and self._begin() <= known <= self._end(known),
         )
 
+    def with_parents(
+        self,
+        jobs: Mapping[int, Job],
+        accepted: Mapping[str, datetime],
+        known: datetime,
+        unreadable: Callable[[ReadingError], None] | None = None,
+    ) -> dict[int, Job]:
+        """With the tickets above them, where those speak for their subtasks."""
+        found, met = dict(jobs), set(jobs)
+        if not any(one.parent_speaks_for_subtasks for _, one in self.contract.versions):
+            return found
+        while wanted := {job.parent for job in found.values() if job.parent} - met:
+            met |= wanted
+            for ticket in self.mirror.tickets(numbers=wanted, unreadable=unreadable):
+                fitting = self.bench.fitting(ticket, self.contract, known)
+                job = self.job(*fitting, accepted, known) if fitting else None
+                if job is not None:
+                    found[ticket.id] = job
+        return found
+
     def work(self, jobs: Mapping[int, Job]) -> Iterator[Work]:
         """All time booked on those tickets since the contract's start, and on no ticket at all."""
         entries = self.mirror.time_entries(
@@ -143,7 +163,7 @@ class BookedTime:
         """
         days = [booking.spent_on for booking in timeline.bookings if booking.hours]
         first = min([*days, *([job.accepted] if job.accepted else [])], default=None)
-        if first is None or self.contract.covers(first):
+        if first is None or job.is_dropped or self.contract.covers(first):
             return False
         for other in self.bench.contracts:
             glossary, rules = self.bench.glossary(other), other.terms_on(first).development
@@ -191,4 +211,7 @@ def jobs_of(
             job = time.job(*found, versions, as_of) if found is not None else None
             if job is not None:
                 own[ticket.id] = job
-    return jobs
+    return [
+        time.with_parents(own, versions, as_of, unreadable)
+        for time, own, versions in zip(times, jobs, accepted, strict=True)
+    ]

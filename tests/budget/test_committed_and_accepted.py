@@ -14,7 +14,7 @@ import pytest
 from redmine_sla.budget import Work
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Money
-from tests.budget.booking import AT_18000, BUDGET, DAY, budget, huf, job, work
+from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, huf, job, work
 from tests.judging import contract
 
 AGREED = contract(
@@ -212,6 +212,46 @@ def test_a_price_agreed_on_a_parent_covers_the_hours_on_its_subtasks() -> None:
         assert (seen.spent, seen.committed) == (huf("500000"), huf("500000"))
         assert [one.number for one in seen.tickets] == [1]
     assert budget(entries, AGREED, date(2026, 3, 2), UNDER_PARENTS).spent == huf("500000")
+
+
+def test_a_rejected_ticket_or_a_duplicate_has_its_hours_by_rate_and_no_price() -> None:
+    # 0.5 h x 100, and not 450 000.
+    dropped = replace(job(1, done=True, price="450 000 HUF"), is_dropped=True)
+    for known in (dropped, replace(dropped, accepted=date(2026, 6, 1))):
+        seen = budget([work("0.5", price="450 000 HUF")], AGREED, jobs=[known])
+        assert (seen.spent, seen.committed) == (huf("50"), huf("50"))
+        assert seen.tickets[0].price is NoPrice.NONE
+
+
+def test_a_rejected_parents_price_covers_nothing_and_one_above_it_does() -> None:
+    parent = replace(job(2, parent=1, done=True, price="1000"), is_dropped=True)
+    entries = [work("20", ticket=3)]
+    # 20 h x 100
+    alone = budget(entries, AGREED, jobs=[replace(parent, parent=None), job(3, parent=2)])
+    assert alone.spent == huf("2000")
+    under = budget(entries, AGREED, jobs=[UNDER_PARENTS[0], parent, job(3, parent=2)])
+    assert under.spent == huf("500000")
+
+
+def test_a_price_above_that_is_no_development_covers_nothing() -> None:
+    features = contract(
+        BUDGET,
+        "fixed_price_field = 'price'\ncounts = { trackers = 'Feature' }",
+        "[[development.rates]]\nper_hour = '100 HUF'",
+    )
+    jobs = [job(1, tracker="Epic", price="500 000 HUF"), job(2, parent=1)]
+    assert budget([work("20", ticket=2)], features, jobs=jobs).spent == huf("2000")
+
+
+def test_an_hour_taken_back_takes_the_price_back() -> None:
+    # +1 h and -1 h: not begun. 2 h in April begin it in April, whatever was in March.
+    ordered = job(price="450 000 HUF")
+    taken_back = [work("1", price="450 000 HUF"), work("-1", "2026-03-05", price="450 000 HUF")]
+    seen = budget(taken_back, AGREED, jobs=[ordered])
+    assert (seen.spent, seen.ordered) == (huf("0"), huf("450000"))
+    begun = [*taken_back, work("2", "2026-04-01", price="450 000 HUF")]
+    assert list(booked(begun, AGREED).days) == [date(2026, 4, 1)]
+    assert budget(begun, AGREED, jobs=[ordered]).spent == huf("450000")
 
 
 def test_a_subtask_with_a_price_of_its_own_is_not_covered() -> None:

@@ -124,6 +124,24 @@ def test_both_budgets_stand_on_the_page_and_no_hour_is_in_both(mirror: Mirror) -
     assert page.index("Development budget") < page.index("Included hours")
 
 
+def test_a_closed_parent_without_hours_is_read_for_its_subtask(mirror: Mirror) -> None:
+    feature = named(2, "Feature")
+    rows = [
+        issue(8, closed=True, tracker=feature, estimated_hours=10),
+        issue(9, tracker=feature, parent={"id": 8}),
+    ]
+    with mirror.writing() as batch:
+        batch.store_tickets(
+            [Arrival({**row, "journals": []}, read=True, settled=True) for row in rows], AT
+        )
+        batch.store_time_entries([time_entry(6, ticket=9, hours="1")])
+    bench = lay_out(Configuration(desk=DESK, contracts=(DEVELOPING,)), mirror)
+    jobs = BookedTime(bench, mirror, DEVELOPING).jobs(AT)
+    assert (jobs[9].parent, jobs[8].estimated) == (8, Decimal(10))
+    each = contract("subtasks = 'each'", BUDGET, FEATURES, RATE)
+    assert 8 not in BookedTime(bench, mirror, each).jobs(AT)
+
+
 def test_a_run_says_that_the_limit_is_exceeded(mirror: Mirror) -> None:
     tight = contract(BUDGET.replace("percent = 15", "percent = 9.74"), FEATURES, RATE)
     # 9.74 % of 12 000 000 are 1 168 800; 65 h cost 1 170 000.

@@ -123,7 +123,7 @@ class Assembly:
                 evidence.add(judged, partial(bench.judge, ticket))
             else:
                 evidence.add_outages(timeline, hidden=ticket.private or bool(match.moved_to))
-        return evidence, jobs
+        return evidence, time.with_parents(jobs, accepted, known, self.unreadable)
 
     def work(self, contract: Contract, jobs: Mapping[int, Job]) -> Iterator[Work]:
         """All time booked for the contract since its start, also on no ticket at all."""
