@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 
 from redmine_sla.budget.allowance import Grant, grants
 from redmine_sla.budget.bookings import Entries
@@ -30,7 +31,8 @@ class MonthOfHours:
     `carried_in + included + beyond == used + left`, and once the month is over
     `left == carried_out + lapsed`; until then nothing is carried or lapses. `development` is the
     part of `used` that was further development. `outside` is development the allowance does not
-    cover. `price` is that of the hours `beyond`; `None` where the contract gives none.
+    cover. `price` is that of the hours `beyond`, each at the rate in force on the day it went
+    beyond; `None` where the contract gives none.
     """
 
     month: Period
@@ -130,6 +132,7 @@ class _Used:
     used: Decimal = _NOTHING
     development: Decimal = _NOTHING
     outside: Decimal = _NOTHING
+    days: dict[date, Decimal] = field(default_factory=dict)
 
 
 class _Meter:
@@ -150,6 +153,8 @@ class _Meter:
             month.outside += hours
             return
         month.used += hours
+        day = one.entry.spent_on
+        month.days[day] = month.days.get(day, _NOTHING) + hours
         if _develops(one, terms.allowance):
             month.development += hours
         ticket = self.tickets.setdefault(one.entry.ticket, TicketHours(one.entry.ticket))
@@ -171,12 +176,43 @@ def _months(
         used = meter.months.get(grant.first, _Used())
         is_over = grant.month.last <= ends
         is_last = grant.month.last == contract.last_day
-        months.append(_month(grant, used, carried, is_over=is_over, is_last=is_last))
+        price = _price(contract, grant, used.days, grant.hours + carried)
+        months.append(_month(grant, used, carried, price, is_over=is_over, is_last=is_last))
     return tuple(months)
 
 
+def _price(
+    contract: Contract, grant: Grant, days: Mapping[date, Decimal], available: Decimal
+) -> Money | None:
+    """What the hours beyond cost, by the days on which they went beyond what was available.
+
+    Hours taken back are those that went beyond last.
+    """
+    order = sorted(days)
+    used = accumulate(days[day] for day in order)
+    beyond = [max(hours - available, _NOTHING) for hours in used]
+    stays = [*accumulate(reversed(beyond), min)][::-1]
+    prices = []
+    for day, before, after in zip(order, [_NOTHING, *stays], stays, strict=False):
+        if after > before:
+            rules = contract.terms_on(day).allowance
+            prices.append(
+                rules.overrun_rate * (after - before) if rules and rules.overrun_rate else None
+            )
+    known = [price for price in prices if price is not None]
+    if len(known) < len(prices) or (not prices and grant.rules.overrun_rate is None):
+        return None
+    return sum(known, Money.zero(contract.currency))
+
+
 def _month(
-    grant: Grant, used: _Used, carried: Decimal, *, is_over: bool, is_last: bool
+    grant: Grant,
+    used: _Used,
+    carried: Decimal,
+    price: Money | None,
+    *,
+    is_over: bool,
+    is_last: bool,
 ) -> MonthOfHours:
     own_used = max(used.used - carried, _NOTHING)
     older = max(carried - used.used, _NOTHING)
@@ -184,7 +220,6 @@ def _month(
     beyond = max(own_used - grant.hours, _NOTHING)
     goes_on = is_over and not is_last
     carried_out = grant.carried_over(own, older) if goes_on else _NOTHING
-    rate = grant.rules.overrun_rate
     return MonthOfHours(
         month=grant.month,
         included=grant.hours,
@@ -193,7 +228,7 @@ def _month(
         development=used.development,
         outside=used.outside,
         beyond=beyond,
-        price=rate * beyond if rate else None,
+        price=price,
         left=own + older,
         carried_out=carried_out,
         lapsed=own + older - carried_out if is_over else _NOTHING,

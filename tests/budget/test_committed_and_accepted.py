@@ -207,8 +207,8 @@ UNDER_PARENTS = [job(1, price="500 000 HUF"), job(2, parent=1), job(3, parent=2)
 
 def test_a_price_agreed_on_a_parent_covers_the_hours_on_its_subtasks() -> None:
     entries = [work("10", "2026-03-09", price="500 000 HUF"), work("20", "2026-03-02", ticket=3)]
-    for booked in (entries, entries[1:]):
-        seen = budget(booked, AGREED, jobs=UNDER_PARENTS)
+    for known in (entries, entries[1:]):
+        seen = budget(known, AGREED, jobs=UNDER_PARENTS)
         assert (seen.spent, seen.committed) == (huf("500000"), huf("500000"))
         assert [one.number for one in seen.tickets] == [1]
     assert budget(entries, AGREED, date(2026, 3, 2), UNDER_PARENTS).spent == huf("500000")

@@ -66,6 +66,44 @@ def test_hours_beyond_have_the_contracts_price_or_none() -> None:
     assert month(3, [work("5.5")]).price is None
 
 
+DEARER = allowing(
+    "4",
+    "overrun_rate = '10 000 HUF'",
+    "[[amendments]]\nfrom = 2026-03-16\nnote = 'dearer'\nallowance.overrun_rate = '20 000 HUF'",
+)
+
+
+@pytest.mark.parametrize(
+    ("entries", "price"),
+    [
+        # 4 of 7 h are included: 3 x 10 000, then 2 x 20 000.
+        ([work("7", "2026-03-15"), work("2", "2026-03-16")], "70000"),
+        # 1 h of the included ones is left on the 16th: 1 x 20 000.
+        ([work("3", "2026-03-15"), work("2", "2026-03-16")], "20000"),
+        # Of 3 + 2 h beyond 1 is taken back, the last: 3 x 10 000 + 1 x 20 000.
+        ([work("7", "2026-03-15"), work("2", "2026-03-16"), work("-1", "2026-03-20")], "50000"),
+        # Of 3 h beyond 2 are taken back: 1 x 10 000.
+        ([work("7", "2026-03-15"), work("-2", "2026-03-20")], "10000"),
+        ([work("4", "2026-03-15")], "0"),
+    ],
+)
+def test_an_hour_beyond_costs_what_it_did_on_the_day_it_went_beyond(
+    entries: list[Work], price: str
+) -> None:
+    for order in (entries, entries[::-1]):
+        assert month(3, order, DEARER).price == huf(price)
+
+
+def test_hours_beyond_partly_without_a_price_have_none_told() -> None:
+    priced_later = allowing(
+        "4",
+        "[[amendments]]\nfrom = 2026-03-16\nnote = 'price'\nallowance.overrun_rate = '20 000 HUF'",
+    )
+    entries = [work("5", "2026-03-15"), work("1", "2026-03-16")]
+    assert month(3, entries, priced_later).price is None
+    assert month(3, [work("5", "2026-03-16")], priced_later).price == huf("20000")
+
+
 def test_the_month_in_progress_lapses_and_carries_nothing_yet() -> None:
     under = allowing("4", "rollover = 'next_month'")
     # February's 4 and March's 4, 1 used: 7 left. At the end 3 of February's lapse.
