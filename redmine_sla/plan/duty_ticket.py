@@ -177,6 +177,7 @@ class DutyTickets:
         """The contacts who may follow the schedule, where they are members of the project."""
         if one.duty.visible and self._members:
             for contact in self._contract.terms_on(one.nominal).contacts:
-                number = self._members.get(contact.name)
-                if ContactRole.FOLLOW_SCHEDULE in contact.may and number is not None:
+                number = contact.user or self._members.get(contact.name)
+                is_member = number in self._members.values()
+                if number and is_member and ContactRole.FOLLOW_SCHEDULE in contact.may:
                     yield number

@@ -14,8 +14,8 @@ _NOT_IN_FILE_NAMES = re.compile(r"[^\w.-]+")
 class Edition:
     """`restatement` is 0 for the original and counts what was published beside it.
 
-    Everything an edition is found again by in Redmine follows from its three values. Nothing is
-    ever published under the name of another edition.
+    What an edition's files and pages are called follows from its three values. Nothing is ever
+    published under the name of another edition.
     """
 
     contract: str
@@ -33,12 +33,14 @@ class Edition:
         """The manifest's file. It sorts before the other files of its edition: it goes first."""
         return f"{self.stem}-manifest.json"
 
-    @property
-    def key(self) -> str:
-        """What its sign-off ticket is known by."""
-        return "/".join(
-            ["quarter", self.contract, str(self.quarter), *self._which("restatement-{}")]
-        )
+    def key(self, manifest: str) -> str:
+        """What its sign-off ticket is known by: the edition, and the SHA-256 of its manifest.
+
+        A signature is for the bytes that were shown. Whatever is published under the same names
+        after those were removed has another key.
+        """
+        which = self._which("restatement-{}")
+        return "/".join(["quarter", self.contract, str(self.quarter), *which, manifest])
 
     @property
     def next(self) -> Edition:

@@ -2,7 +2,11 @@
 
 His closing the ticket is acceptance: that of the contact whom the contract names, by his own hand
 (contracts, checklist 14). Somebody else's closing is not. What the contract says of silence is
-counted in its calendar from the publication.
+counted in its calendar from the publication; a "no" that comes after that is told, and undoes
+nothing.
+
+A ticket asks about the manifest whose digest its key names, and about nothing else that may be
+published under the same names later.
 """
 
 from __future__ import annotations
@@ -10,54 +14,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
+from itertools import pairwise
 
 from redmine_sla.contract import Contract, Terms
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.quarter import Quarter, QuarterError
+from redmine_sla.quarter.quarter import Quarter
 from redmine_sla.quarter.reckoning import Reckoning
-from redmine_sla.sla.authority import authorised
+from redmine_sla.quarter.sign_off_key import SignOffKey, key_in
+from redmine_sla.quarter.signed import Decision, LateNo, SignOff
+from redmine_sla.sla.authority import authorised_customer, of_customer
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline
 
 _NO_ACCEPTANCE = frozenset({"rejected", "duplicate"})
-
-
-class Decision(StrEnum):
-    """How a sign-off stands."""
-
-    AWAITED = "awaited"
-    ACCEPTED = "accepted"
-    ACCEPTED_TACITLY = "accepted tacitly"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"  # a restatement took its place before anybody had decided
-
-    @property
-    def is_acceptance(self) -> bool:
-        return self in (Decision.ACCEPTED, Decision.ACCEPTED_TACITLY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
-    """One edition's sign-off as of an instant.
-
-    `at` and `by` are of the decision, `note` is what was said with a rejection. `silent_until` is
-    when silence becomes acceptance; `None` where it never does, or somebody of the customer has
-    answered. `closed_by` names somebody who closed the ticket and may not sign off, `closer` as
-    customers read it: people of the provider are named by their company.
-    """
-
-    edition: Edition
-    ticket: int
-    asked: datetime
-    decision: Decision
-    is_open: bool
-    at: datetime | None = None
-    by: str = ""
-    note: str = ""
-    silent_until: datetime | None = None
-    closed_by: str = ""
-    closer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,28 +42,20 @@ class Asking:
         last = Reckoning.of(self.contract).period(quarter).last
         return self.contract.terms_on(min(last, self.contract.last_day or last))
 
-    def edition_of(self, timeline: Timeline) -> Edition | None:
-        """Which edition a ticket asks to sign off; `None` for any other ticket.
+    def key_of(self, timeline: Timeline) -> SignOffKey | None:
+        """What a ticket asks to sign off; `None` for any other ticket.
 
-        Only the program's own tickets ask: anybody who may fill the field could claim a key.
+        Only the program's own tickets ask, and by the key it gave them itself: anybody who may
+        fill the field could claim one.
         """
         key = timeline.field(self.glossary.field_names.get("sla_key"))
-        if key is None or timeline.opened_by.party is not Party.BOT:
+        hands = (timeline.opened_by, key.now.by) if key is not None else ()
+        if key is None or any(by.party is not Party.BOT for by in hands):
             return None
-        return edition_with(key.now.value or "", self.contract.name)
+        return key_in(key.now.value or "", self.contract.name)
 
-
-def edition_with(key: str, contract: str) -> Edition | None:
-    """The contract's edition with that key; `None` for any other key."""
-    begin = f"quarter/{contract}/"
-    if not key.startswith(begin):
-        return None
-    quarter, _, number = key.removeprefix(begin).partition("/restatement-")
-    try:
-        edition = Edition(contract, Quarter.parse(quarter), int(number or 0))
-    except (QuarterError, ValueError):
-        return None
-    return edition if edition.key == key else None
+    def is_closed(self, span: Span) -> bool:
+        return span.value in self.closed
 
 
 def sign_offs(
@@ -103,23 +64,22 @@ def sign_offs(
     """Those of one contract among the tickets, in order of quarter and restatement.
 
     The timelines are as known at `as_of`. An edition that was restated before anybody had decided
-    is withdrawn.
+    is withdrawn. Where an edition was published anew with other files, its last request counts; it
+    comes after those it replaced.
     """
-    asked: dict[Edition, Timeline] = {}
-    for timeline in timelines:
-        edition = asking.edition_of(timeline)
-        if edition is not None and timeline.ticket.created <= as_of:
-            asked.setdefault(edition, timeline)
-    return tuple(
-        _read(edition, timeline, asking, as_of, asked.get(edition.next))
-        for edition, timeline in sorted(asked.items(), key=lambda pair: pair[0])
-    )
-
-
-def accepted_quarters(found: Iterable[SignOff]) -> frozenset[Quarter]:
-    """The quarters whose latest edition is accepted, in words or by silence."""
-    latest = {one.edition.quarter: one for one in sorted(found, key=lambda one: one.edition)}
-    return frozenset(quarter for quarter, one in latest.items() if one.decision.is_acceptance)
+    asked: dict[Edition, dict[SignOffKey, Timeline]] = {}
+    for timeline in sorted(timelines, key=lambda one: (one.ticket.created, one.number)):
+        key = asking.key_of(timeline)
+        if key is not None and timeline.ticket.created <= as_of:
+            asked.setdefault(key.edition, {}).setdefault(key, timeline)
+    found: list[SignOff] = []
+    for edition in sorted(asked):
+        following = next(iter(asked.get(edition.next, {}).values()), None)
+        requests = list(asked[edition].items())
+        read = [_read(*request, asking, as_of, following) for request in requests]
+        found += [_replaced(one, after) for one, after in pairwise(read)]
+        found.append(read[-1])
+    return tuple(found)
 
 
 @dataclass(slots=True)
@@ -131,22 +91,23 @@ class _Seen:
 
 
 def _read(
-    edition: Edition,
+    key: SignOffKey,
     timeline: Timeline,
     asking: Asking,
     as_of: datetime,
     following: Timeline | None,
 ) -> SignOff:
-    terms = asking.terms_of(edition.quarter)
+    terms = asking.terms_of(key.edition.quarter)
     seen = _walk(timeline, asking)
     silence = _silent_until(timeline, terms, seen)
     status = timeline.track(Attribute.STATUS).now
     told = SignOff(
-        edition=edition,
+        edition=key.edition,
+        manifest=key.manifest,
         ticket=timeline.number,
         asked=timeline.ticket.created,
         decision=Decision.AWAITED,
-        is_open=status.value not in asking.closed,
+        is_open=not asking.is_closed(status),
         silent_until=silence,
         closed_by=seen.stranger.by.name if seen.stranger else "",
         closer=_closer(seen.stranger.by, asking.contract) if seen.stranger else "",
@@ -157,7 +118,8 @@ def _read(
         return _settled(told, decision, span.recorded, by=span.by.name, note=note)
     restated = following.ticket.created if following else None
     if silence is not None and silence <= as_of and (restated is None or silence <= restated):
-        return _settled(told, Decision.ACCEPTED_TACITLY, silence)
+        accepted = _settled(told, Decision.ACCEPTED_TACITLY, silence)
+        return replace(accepted, late=_late_no(timeline, asking, silence))
     if restated is not None:
         return _settled(told, Decision.WITHDRAWN, restated)
     return told
@@ -169,6 +131,11 @@ def _settled(
     return replace(told, decision=decision, at=at, by=by, note=note, closed_by="", closer="")
 
 
+def _replaced(one: SignOff, after: SignOff) -> SignOff:
+    by = one.by if one.decision.is_acceptance else ""
+    return _settled(one, Decision.REPLACED, after.asked, by=by)
+
+
 def _closer(author: Author, contract: Contract) -> str:
     return author.name if author.party is Party.CUSTOMER else contract.provider
 
@@ -178,7 +145,7 @@ def _walk(timeline: Timeline, asking: Asking) -> _Seen:
     seen = _Seen()
     for span in timeline.track(Attribute.STATUS).spans[1:]:
         roles = asking.glossary.roles_of(span.value)
-        closed = span.value in asking.closed
+        closed = asking.is_closed(span)
         if _may_sign_off(span.by, span.recorded, asking):
             seen.stranger = None
             if "rejected" in roles:
@@ -193,14 +160,9 @@ def _walk(timeline: Timeline, asking: Asking) -> _Seen:
 
 
 def _may_sign_off(author: Author, at: datetime, asking: Asking) -> bool:
-    """A name alone is no proof of side: people may change their own names in Redmine."""
     terms = asking.contract.terms_at(at)
     role = terms.quarter.sign_off_by if terms.quarter else None
-    return (
-        role is not None
-        and author.party is Party.CUSTOMER
-        and authorised(author, terms.contacts, role)
-    )
+    return role is not None and authorised_customer(author, terms.contacts, role)
 
 
 def silence_until(terms: Terms, asked: datetime) -> datetime | None:
@@ -223,15 +185,15 @@ def _silent_until(timeline: Timeline, terms: Terms, seen: _Seen) -> datetime | N
     """When silence is acceptance; `None` where it is not, or there is none.
 
     Whoever of the customer answered, or closed the ticket without being the one who may, was not
-    silent: then a person has to decide.
+    silent: then a person has to decide. What happens after it was acceptance changes nothing.
     """
     until = silence_until(terms, timeline.ticket.created)
-    if until is None or seen.stranger is not None:
+    if until is None or (seen.stranger is not None and seen.stranger.recorded < until):
         return None
     spans = timeline.track(Attribute.STATUS).spans[1:]
     acts = [(span.recorded, span.by) for span in spans]
     acts += [(note.recorded, note.author) for note in timeline.notes if note.public]
-    spoken = any(by.party is Party.CUSTOMER and at < until for at, by in acts)
+    spoken = any(of_customer(by, terms.contacts) and at < until for at, by in acts)
     return None if spoken else until
 
 
@@ -239,6 +201,30 @@ def _too_late(decided: tuple[Decision, Span], silence: datetime | None) -> bool:
     """A rejection after silence had become acceptance changes nothing."""
     decision, span = decided
     return decision is Decision.REJECTED and silence is not None and silence <= span.recorded
+
+
+def _late_no(timeline: Timeline, asking: Asking, since: datetime) -> LateNo | None:
+    """What the customer made of the ticket since then, until he closes it himself."""
+    first: Span | None = None
+    last: Span | None = None
+    for before, span in pairwise(timeline.track(Attribute.STATUS).spans):
+        contacts = asking.contract.terms_at(span.recorded).contacts
+        if span.recorded < since or not of_customer(span.by, contacts):
+            continue
+        opened = asking.is_closed(before) and not asking.is_closed(span)
+        if opened or "rejected" in asking.glossary.roles_of(span.value):
+            first, last = first or span, span
+        elif asking.is_closed(span):
+            first = last = None
+    if first is None or last is None:
+        return None
+    return LateNo(
+        by=last.by.name,
+        first=first.recorded,
+        at=last.recorded,
+        note=_note(timeline, last),
+        rejected="rejected" in asking.glossary.roles_of(last.value),
+    )
 
 
 def _note(timeline: Timeline, span: Span) -> str:

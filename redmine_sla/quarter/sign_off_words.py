@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from redmine_sla.language import Tongue
 from redmine_sla.page import Block, Column, Heading, Line, Strong, Table, WikiLink, line, page_title
-from redmine_sla.quarter.sign_off import Decision, SignOff
+from redmine_sla.quarter.signed import Decision, LateNo, SignOff
 
 
 def sign_offs_blocks(
@@ -54,13 +54,34 @@ def decision_words(one: SignOff, tongue: Tongue, zone: tzinfo) -> str:
         case Decision.ACCEPTED:
             return tongue.say("Accepted by {name}, {moment}", name=one.by, moment=at)
         case Decision.ACCEPTED_TACITLY:
-            return tongue.say("Accepted, as nobody answered before {moment}", moment=at)
+            return _accepted_tacitly(one.late, at, tongue, zone)
         case Decision.REJECTED:
             return tongue.say("Rejected by {name}, {moment}", name=one.by, moment=at)
         case Decision.WITHDRAWN:
             return tongue.say("Restated before it was signed off, {moment}", moment=at)
+        case Decision.REPLACED:
+            return tongue.say("Other files were published in its place, {moment}", moment=at)
         case _:
             return _awaited(one, tongue, zone)
+
+
+def _accepted_tacitly(late: LateNo | None, at: str, tongue: Tongue, zone: tzinfo) -> str:
+    if late is None:
+        return tongue.say("Accepted, as nobody answered before {moment}", moment=at)
+    later = tongue.moment(late.at, zone)
+    if late.rejected:
+        return tongue.say(
+            "Accepted, as nobody answered before {moment}; later rejected by {name}, {later}",
+            moment=at,
+            name=late.by,
+            later=later,
+        )
+    return tongue.say(
+        "Accepted, as nobody answered before {moment}; later opened again by {name}, {later}",
+        moment=at,
+        name=late.by,
+        later=later,
+    )
 
 
 def _awaited(one: SignOff, tongue: Tongue, zone: tzinfo) -> str:

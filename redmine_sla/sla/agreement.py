@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from redmine_sla.contract import Terms
 from redmine_sla.language import Saying
-from redmine_sla.sla.authority import authorised
+from redmine_sla.sla.authority import authorised_customer, of_customer
 from redmine_sla.sla.moments import Accepts, Glossary, Moment, Reach, first_moment
 from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline
 
@@ -87,9 +87,11 @@ def _who_may_assent(terms: Terms, proposed_by: Party) -> Accepts:
     def may(author: Author) -> bool:
         if author.party is Party.PROVIDER:
             return proposed_by is Party.CUSTOMER or agreement.provider_may_record
-        if author.party is not Party.CUSTOMER or proposed_by is Party.CUSTOMER:
+        if proposed_by is Party.CUSTOMER:
             return False
-        return not agreement.by_contacts_only or authorised(author, terms.contacts, "agree_dates")
+        if agreement.by_contacts_only:
+            return authorised_customer(author, terms.contacts, "agree_dates")
+        return of_customer(author, terms.contacts)
 
     return may
 

@@ -26,11 +26,16 @@ class Party(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A person as the author of something, with the side taken at that moment."""
+    """A person as the author of something, with the side taken at that moment.
+
+    `has_namesake` where somebody else of the project is called the same: then the name tells
+    nothing.
+    """
 
     id: int
     name: str
     party: Party
+    has_namesake: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,33 @@ class Parties:
     """Resolves a user to a party.
 
     `appointments` name users by id or by name as Redmine shows it. `members` holds the role names
-    of each user by project, `party_of_role` what each role stands for. `bots` are the tool's own
-    users. A user with roles of several parties is taken for the provider first, then for a third
-    party; one who is no member of the project is taken by the roles held elsewhere, if these agree.
+    of each user by project, `names` the users of each name there, `party_of_role` what each role
+    stands for. `bots` are the tool's own users. A user with roles of several parties is taken for
+    the provider first, then for a third party; one who is no member of the project is taken by the
+    roles held elsewhere, if these agree.
     """
 
     appointments: tuple[Appointment, ...] = ()
     members: Mapping[int, Mapping[int, frozenset[str]]] = field(default_factory=dict)
     party_of_role: Mapping[str, Party] = field(default_factory=dict)
     bots: frozenset[int] = frozenset()
+    names: Mapping[int, Mapping[str, frozenset[int]]] = field(default_factory=dict)
 
     def author(self, user: Ref, project: int, at: datetime) -> Author:
         """`user` as author of something that happened in `project` at that instant.
 
         Appointments go by the date of `at` in its own zone: give it in the contract's.
         """
-        return Author(user.id, user.name, self.party_of(user, project, at))
+        return Author(
+            user.id,
+            user.name,
+            self.party_of(user, project, at),
+            has_namesake=bool(self.called(user.name, project) - {user.id}),
+        )
+
+    def called(self, name: str, project: int) -> frozenset[int]:
+        """The members of the project whom Redmine shows by that name today."""
+        return self.names.get(project, {}).get(name, frozenset())
 
     def party_of(self, user: Ref, project: int, at: datetime) -> Party:
         if user.id in self.bots:

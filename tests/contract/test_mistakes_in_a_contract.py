@@ -203,7 +203,7 @@ def test_a_night_is_no_mistake() -> None:
         (
             '[[contacts]]\nname = "Anna"\nmay = ["sign_off"]',
             'alma.toml:13: contacts[1]: contact "Anna" cannot be recognised '
-            "(write his Redmine login or his mail)",
+            "(write user = his number in Redmine, or his login or mail)",
         ),
         (
             '[[contacts]]\nname = "Anna"\nlogin = "anna"\nmay = ["sing_off"]',

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from redmine_sla.contract import Contract
 from redmine_sla.quarter import Quarter
-from redmine_sla.quarter.sign_off import Asking, Decision, SignOff, accepted_quarters, sign_offs
+from redmine_sla.quarter.sign_off import Asking, sign_offs
+from redmine_sla.quarter.signed import Decision, SignOff, accepted_quarters
 from tests.judging import GLOSSARY, contract, timeline
 from tests.notation import WORDS, instant
 
@@ -20,8 +21,11 @@ def signed_by_anna(*keys: str) -> Contract:
 UNDER = signed_by_anna()
 TACIT = signed_by_anna('tacit_after = "10bd"')
 
-ASKED = """
-2026-10-05 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3
+PUBLISHED = "5f" * 32
+"""The SHA-256 of the manifest."""
+
+ASKED = f"""
+2026-10-05 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/{PUBLISHED}
 """
 
 
@@ -145,8 +149,8 @@ def test_the_programs_own_closing_decides_nothing() -> None:
     assert one(f"{ASKED}2026-10-19 17:05 bot status: Closed").decision is Decision.AWAITED
 
 
-RESTATED = """
-2026-10-12 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1
+RESTATED = f"""
+2026-10-12 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1/{"c0" * 32}
 """
 
 

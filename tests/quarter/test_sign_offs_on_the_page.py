@@ -11,8 +11,8 @@ from redmine_sla.contract.words import Language
 from redmine_sla.language import tongue_for
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.sign_off import Decision, SignOff
 from redmine_sla.quarter.sign_off_words import decision_words, sign_offs_blocks
+from redmine_sla.quarter.signed import Decision, SignOff
 from tests.notation import BUDAPEST, instant
 from tests.quarter.deliverables import told
 
@@ -23,6 +23,7 @@ AT = instant("2026-10-07 11:30")
 def sign_off(decision: Decision, at: datetime | None = None, **more: Any) -> SignOff:
     given: dict[str, Any] = {
         "edition": Edition("acme", Quarter(2026, 3)),
+        "manifest": "5f" * 32,
         "ticket": 71,
         "asked": instant("2026-10-05 09:00"),
         "is_open": True,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from redmine_sla.quarter.sign_off import Decision, SignOff
+from redmine_sla.quarter.signed import Decision, SignOff
 from redmine_sla.sync.quarterly.settling import sign_offs_of
 from redmine_sla.sync.workbench import lay_out
 from tests.harness import browser

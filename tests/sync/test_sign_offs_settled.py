@@ -11,11 +11,11 @@ from tests.judging import GLOSSARY, contract, timeline
 from tests.notation import PARTIES, WORDS, instant
 from tests.plan.world import DESK
 
-ASKED = """
-2026-10-05 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3
+ASKED = f"""
+2026-10-05 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/{"5f" * 32}
 """
-RESTATED = """
-2026-10-07 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1
+RESTATED = f"""
+2026-10-07 09:00 bot  opens: Sign-off; field SLA key = quarter/acme/2026Q3/restatement-1/{"c0" * 32}
 """
 TACIT = contract(
     '[quarter]\nclause = "contract, point 10"\nsign_off_by = "sign_off"\ntacit_after = "10bd"',

@@ -18,6 +18,14 @@ class Contact(Section):
     name: Text = Field(
         description="As customers and engineers call the person", examples=["Anna Nowak"]
     )
+    user: int | None = Field(
+        default=None,
+        gt=0,
+        description="The user's number in Redmine, as in his page's address: with it he is known "
+        "by that alone, whatever his name is and whether he is still a member; without it by his "
+        "name, which any user may change. `redmine-sla doctor` tells the numbers",
+        examples=[17],
+    )
     login: Text | None = Field(default=None, description="Redmine login", examples=["anowak"])
     mail: Text | None = Field(
         default=None, description="Mail address", examples=["anna@customer.example"]
@@ -30,11 +38,11 @@ class Contact(Section):
     )
 
     def contradictions(self) -> Iterable[Finding]:
-        if self.login is None and self.mail is None:
+        if self.user is None and self.login is None and self.mail is None:
             yield Finding(
                 (),
                 f'contact "{self.name}" cannot be recognised',
-                "write his Redmine login or his mail",
+                "write user = his number in Redmine, or his login or mail",
             )
 
 

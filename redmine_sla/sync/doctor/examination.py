@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from redmine_sla.contract import Configuration
+from redmine_sla.sync.doctor.contacts import check_contacts
 from redmine_sla.sync.doctor.duties import check_duties
 from redmine_sla.sync.doctor.fields import check_fields
 from redmine_sla.sync.doctor.finding import Finding
@@ -47,7 +48,8 @@ def _all(snapshot: Snapshot, configuration: Configuration) -> Iterator[Finding]:
         yield from check_reach(server, configuration)
         yield from check_projects(server, configuration, contracts)
         yield from check_rights(server, configuration, contracts)
-        yield from check_people(server, configuration, contracts)
+        yield from check_people(server, configuration)
+        yield from check_contacts(server, configuration, contracts)
         yield from check_names(server, configuration, contracts)
         yield from check_fields(server, configuration, contracts)
         yield from check_duties(server, configuration, contracts)

@@ -13,9 +13,7 @@ from redmine_sla.sync.doctor.snapshot import MemberSeen, ServerSeen
 MEMBERS = "the project's Settings, Members"
 
 
-def check_people(
-    server: ServerSeen, configuration: Configuration, contracts: Sequence[Contract]
-) -> Iterator[Finding]:
+def check_people(server: ServerSeen, configuration: Configuration) -> Iterator[Finding]:
     yield from _mapped_roles(server, configuration)
     unread = [project.identifier for project in server.projects if project.members is None]
     if unread:
@@ -24,20 +22,22 @@ def check_people(
             f"the members of project {named(unread)} cannot be read: nobody's side is known there",
             f"add the key's user in {MEMBERS}",
         )
-    people = _people(server, configuration)
+    people = people_of(server, configuration)
     yield from _unmapped_roles(people, configuration)
     yield from _nobody_to_serve(server, configuration)
     yield from _parties(people, configuration)
     yield from _roles_held(server, configuration)
-    yield from _contacts(people, contracts)
 
 
-def _people(server: ServerSeen, configuration: Configuration) -> list[MemberSeen]:
-    """Who is a member anywhere, without programs."""
+def people_of(
+    server: ServerSeen, configuration: Configuration, contract: Contract | None = None
+) -> list[MemberSeen]:
+    """Who is a member anywhere, or in the projects of that contract, without programs."""
     programs = {str(server.user.get("id")), *configuration.desk.bots.users}
     return [
         member
         for project in server.projects
+        if contract is None or contract.name in project.contracts
         for member in project.members or ()
         if programs.isdisjoint({str(member.id), member.name})
     ]
@@ -123,17 +123,3 @@ def _roles_held(server: ServerSeen, configuration: Configuration) -> Iterator[Fi
                 f'[[parties]] role: Redmine has no role "{role}"',
                 near(role, known),
             )
-
-
-def _contacts(people: Sequence[MemberSeen], contracts: Sequence[Contract]) -> Iterator[Finding]:
-    names = {member.name for member in people}
-    for contract in contracts:
-        for contact in contract.versions[-1][1].contacts:
-            if contact.name not in names:
-                yield warning(
-                    "contact-unknown",
-                    f'contract {contract.name}: contact "{contact.name}" is not a member of its '
-                    "projects, so nothing he does is authorised",
-                    f"{near(contact.name, names)}; write the name as Redmine shows it, "
-                    f"or add him in {MEMBERS}",
-                )

@@ -78,15 +78,16 @@ def _deciders(server: ServerSeen, contract: Contract, project: ProjectSeen) -> I
         return  # told with the members
     terms = contract.versions[-1][1]
     role = terms.quarter.sign_off_by if terms.quarter else None
-    wanted = {contact.name for contact in (terms.contacts_who_may(role) if role else ())}
-    found = [member for member in project.members if member.name in wanted]
+    wanted = terms.contacts_who_may(role) if role else ()
+    known = {contact.user or contact.name for contact in wanted}
+    found = [member for member in project.members if known & {member.id, member.name}]
     if not found:
         yield warning(
             "sign-off-contact",
             f"contract {contract.name}: nobody who may sign off is a member of "
             f"{project.identifier}, so the ticket is assigned to nobody",
-            f"add one of [[contacts]] whose may has sign_off in {MEMBERS}, under the name that "
-            "Redmine shows",
+            f"add one of [[contacts]] whose may has sign_off in {MEMBERS}, and write user = his "
+            "number in Redmine under it",
         )
     for member in found:
         yield from _rights(contract, member, server.customer_roles)

@@ -22,21 +22,26 @@ from redmine_sla.plan import (
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import freezing_manifest, published_digest, published_page
 from redmine_sla.quarter.manifest import MEDIA_TYPE
+from redmine_sla.quarter.signed import SignOff
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.edition_made import EditionMade
 from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
+from redmine_sla.sync.quarterly.settled_words import told_replaced
 from redmine_sla.sync.quarterly.shelf import Shelf, Standing, version_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """Where in Redmine one contract's editions come to stand. `place` is its own wiki page."""
+    """Where in Redmine one contract's editions come to stand. `place` is its own wiki page,
+    `sign_offs` are how its sign-offs stand.
+    """
 
     reader: RedmineReader
     contract: Contract
     promised: Promised
     office: Office
     place: Place
+    sign_offs: tuple[SignOff, ...] = ()
 
     def page_of(self, edition: Edition) -> Place:
         return Place(self.place.project, page_title(edition.page_of(self.place.title)))
@@ -58,7 +63,7 @@ class Places:
             not standing.missing
             and now is not None
             and published_digest(now.text) == standing.manifest.sha256
-            and (not asked or bool(self.reader.tickets_with(field or 0, standing.edition.key)))
+            and (not asked or bool(self.reader.tickets_with(field or 0, _key(standing))))
         )
 
 
@@ -152,12 +157,20 @@ class EditionChanges:
             page=self._place,
             version=self._version_name if takes_tickets else "",
         )
+        self.findings += self._signed_otherwise()
         request, said = sign_off_request(asked, self.places.office, self.now)
         if request is None:
             self.findings.extend(said)
         elif not self.places.reader.tickets_with(request.key_field, request.key):
             self.findings.extend(said)
             yield request
+
+    def _signed_otherwise(self) -> Iterator[str]:
+        """Who signed, or was asked for, other files that stood under these names before."""
+        manifest = self.made.manifest
+        for one in self.places.sign_offs:
+            if one.edition == manifest.edition and one.manifest != manifest.sha256:
+                yield told_replaced(one)
 
     @property
     def _version_name(self) -> str:
@@ -181,6 +194,10 @@ class EditionChanges:
             f'wiki page "{place.title}" in {place.project.identifier} is the frozen page of '
             f"another publication ({manifest}) and stays as it is: {step}"
         )
+
+
+def _key(standing: Standing) -> str:
+    return standing.edition.key(standing.manifest.sha256)
 
 
 def manifest_file(made: EditionMade) -> Attachment:

@@ -27,7 +27,7 @@ from redmine_sla.plan import CreateTicket, Place
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.manifest import Manifest
 from redmine_sla.quarter.sign_off import silence_until
-from redmine_sla.ticket import Project, Vocabulary
+from redmine_sla.ticket import Project, Ref, Vocabulary
 from redmine_sla.ticket.wording import Member
 
 _LONGEST_SUBJECT = 255
@@ -81,13 +81,13 @@ def sign_off_request(
     assignee = _assignee(contacts, office.members)
     if assignee is None:
         findings.append(
-            f"{edition}: nobody may sign it off in Redmine: none of the contacts who may is a "
-            f"member of {office.project.identifier} under that name"
+            f"{edition}: nobody may sign it off in Redmine: none of the contacts who may is the "
+            f"one member of {office.project.identifier} of that name or number"
         )
     tongue = asked.deliverable.frame.tongue
     subject = tongue.say("Sign-off: {title}", title=_title(asked))
     request = CreateTicket(
-        key=edition.key,
+        key=edition.key(asked.manifest.sha256),
         key_field=field,
         project=office.project.id,
         where=office.project.identifier,
@@ -127,9 +127,17 @@ def _contacts(asked: Asked) -> tuple[Contact, ...]:
 
 
 def _assignee(contacts: Iterable[Contact], members: Sequence[Member]) -> int | None:
-    """The first contact who is a member, by name: logins are told to administrators only."""
-    numbers = {member.user.name: member.user.id for member in members if member.user}
-    return next((numbers[one.name] for one in contacts if one.name in numbers), None)
+    """The first contact who is a member: by number, else by a name that only one of them has."""
+    users = {member.user for member in members if member.user}
+    for contact in contacts:
+        found = [user.id for user in users if _is(user, contact)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _is(user: Ref, contact: Contact) -> bool:
+    return user.name == contact.name if contact.user is None else user.id == contact.user
 
 
 def _required(office: Office, tracker: str) -> dict[int, str]:

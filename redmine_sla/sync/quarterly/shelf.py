@@ -120,7 +120,7 @@ class Stacks:
                 f"{', '.join(names)} of the same quarter still there: nothing is published over "
                 "what was",
                 hint="put it back byte for byte from a backup, uploaded by the program's own user; "
-                "or delete those files as well, to publish anew",
+                "what has changed since then is restated beside it",
             )
 
     def _version(self, file: StoredFile) -> Row | None:
