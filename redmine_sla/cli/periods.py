@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import MAXYEAR, date
 from zoneinfo import ZoneInfo
 
 from redmine_sla.calendar.period import Period, month_of
@@ -24,6 +24,8 @@ def period_of(days: Days, contracts: tuple[Contract, ...], today: date) -> Perio
     nothing is known of it, and nothing would look perfect.
     """
     period = _named(days, contracts, today)
+    if period.last.year == MAXYEAR:
+        raise SlaError(f"nothing is counted up to {period.last}", hint="name an earlier last day")
     if period.first > today:
         raise SlaError(f"the period from {period} has not begun yet", hint="name days that have")
     return period
@@ -59,7 +61,7 @@ def _month(written: str, zone: ZoneInfo) -> Period:
         first = date(int(found[1]), int(found[2]), 1) if found else None
     except ValueError:
         first = None
-    if first is None:
+    if first is None or first.year == MAXYEAR:
         raise SlaError(f'"{written}" is not a month', hint="write it as 2026-09")
     return month_of(first, zone)
 

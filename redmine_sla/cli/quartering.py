@@ -58,6 +58,7 @@ class _Desk:
     contracts: Sequence[Contract]
     as_of: datetime
     is_draft: bool
+    warnings: tuple[str, ...] = ()
 
     def counter(self, contract: Contract) -> Counter:
         (found,) = self.house.counters(self.quarter, [contract])
@@ -131,7 +132,8 @@ def _for_each(
                 if done.applied.stopped_by is not None:
                     raise done.applied.stopped_by
     if wish.as_json:
-        print_json({"publications": data, "troubles": troubles.told})
+        told = {"warnings": desk.warnings, "troubles": troubles.told}
+        print_json({"publications": data} | told)
     else:
         troubles.tell()
     return troubles.exit_code if is_well else max(ExitCode.FINDINGS, troubles.exit_code)
@@ -188,7 +190,8 @@ def _open(settings: Settings, wish: Wish) -> Iterator[_Desk]:
         report = house.read_again(quarter, contracts, watcher)
         for warning in report.warnings:
             tell("!", warning, style="yellow")
-        yield _Desk(house, watcher, quarter, contracts, moment(wish.as_of or now), wish.is_draft)
+        as_of = moment(wish.as_of or now)
+        yield _Desk(house, watcher, quarter, contracts, as_of, wish.is_draft, report.warnings)
 
 
 def assembling_from(reader: RedmineReader) -> Assembling:

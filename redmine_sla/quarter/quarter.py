@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from redmine_sla.errors import SlaError
 
@@ -27,6 +27,8 @@ class Quarter:
     number: int
 
     def __post_init__(self) -> None:
+        if not MINYEAR < self.year < MAXYEAR:
+            raise QuarterError(f"no quarter is counted in {self.year}", hint="write e.g. 2026Q3")
         if not 1 <= self.number <= _QUARTERS:
             raise QuarterError(
                 f"a year has no quarter {self.number}", hint="write 1 to 4, e.g. 2026Q3"

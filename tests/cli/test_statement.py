@@ -209,6 +209,7 @@ def test_what_cannot_be_stated_says_why(billed: Path) -> None:
         ("2027-01", "delta", "has not begun yet"),
         ("2026-12", "delta", "the mirror is older than what is asked for"),
         ("November", "delta", "is not a month"),
+        ("9999-12", "delta", "is not a month"),
         ("2026-11", "gamma", "contracts here: delta"),
     ):
         asked = run("statement", month, "--contract", contract, "--as-of", AFTER, folder=billed)

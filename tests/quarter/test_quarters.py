@@ -24,6 +24,12 @@ def test_anything_else_is_refused_with_what_would_be_right(text: str) -> None:
         Quarter.parse(text)
 
 
+@pytest.mark.parametrize("text", ["0000Q1", "0001Q4", "9999Q4"])
+def test_years_no_calendar_reaches_around_are_refused(text: str) -> None:
+    with pytest.raises(QuarterError, match="no quarter is counted in"):
+        Quarter.parse(text)
+
+
 def test_it_has_the_days_of_its_months() -> None:
     third = Quarter(2026, 3)
     assert (third.first_day, third.last_day) == (date(2026, 7, 1), date(2026, 9, 30))

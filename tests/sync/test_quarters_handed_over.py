@@ -275,3 +275,8 @@ def test_what_the_key_cannot_see_is_never_frozen_as_nothing(office: Office, righ
     office.desk.switched_off.add((1, "time_tracking"))
     with pytest.raises(SlaError, match='the module "Time tracking" of project'):
         office.publish()
+
+
+def test_a_quarter_that_has_not_begun_has_no_draft_either(office: Office) -> None:
+    with pytest.raises(SlaError, match="2031Q2 of contract delta has not begun: it begins on 2031"):
+        office.publish(Quarter(2031, 2))

@@ -14,6 +14,7 @@ from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import CreateTicket, Plan, SaveWikiPage, made_once, place_of
 from redmine_sla.quarter import Quarter
+from redmine_sla.quarter.quarter import QuarterError
 from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.apply import Applied, Result, apply
 from redmine_sla.sync.pages import PageMemory
@@ -94,12 +95,13 @@ class PublishingHouse:
     def counters(self, quarter: Quarter, contracts: Sequence[Contract]) -> Iterator[Counter]:
         """Where each contract's quarter is handed over. Writes nothing.
 
-        Raises `SlaError` where a contract promises no deliverable, its project is out of sight, or
-        the key cannot see what the figures are made of.
+        Raises `SlaError` where a contract promises no deliverable, the quarter has not begun, its
+        project is out of sight, or the key cannot see what the figures are made of.
         """
         bench = lay_out(self.configuration, self.mirror)
         assembler = self.assembling(bench, self.mirror)
         for contract in contracts:
+            self._refuse_the_future(contract, quarter)
             yield self._counter(contract, quarter, bench, assembler)
 
     def carry_out(self, publication: Publication, watcher: Watcher | None = None) -> Published:
@@ -175,6 +177,14 @@ class PublishingHouse:
             assemble=assembler,
             now=self.now,
         )
+
+    def _refuse_the_future(self, contract: Contract, quarter: Quarter) -> None:
+        begins = covered_period(contract, quarter).first
+        if begins > contract.day_of(self.now):
+            raise QuarterError(
+                f"{quarter} of contract {contract.name} has not begun: it begins on {begins}",
+                hint="name the running quarter for a draft, or one that is over",
+            )
 
     def _hours_from(self, contract: Contract, quarter: Quarter) -> date:
         """A budget for the whole contract is stated from its first day."""
