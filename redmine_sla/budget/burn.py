@@ -25,7 +25,8 @@ def burn_chart(
     """Cumulated at the end of each month of the limit, with the limit in steps as it was amended.
 
     The line runs straight over months that are told in one sum. The trend begins at the last month
-    booked, so that its dashes continue the line.
+    booked, so that its dashes continue the line. Where more is committed than it would spend it
+    tells too little, and is not drawn.
     """
     day, limited = budget.day, budget.limited
     last = limited.last or last_of_month(day)
@@ -41,7 +42,7 @@ def burn_chart(
             tone=Tone.BAD,
         ),
     ]
-    if forecast is not None and told.forecast:
+    if forecast is not None and told.forecast and not forecast.rests_on_committed:
         course = {month: money.amount for month, money in forecast.course}
         joint = max((month for month in spent if month not in course), default=None)
         if joint is not None:

@@ -1,7 +1,8 @@
 """Where the development budget is going, and on what that is based.
 
-The basis is plain: what the last full months cost on average goes on being spent. A forecast is no
-account: its amounts are rounded to a hundredth, all that is booked stays exact.
+The basis is plain: what the last full months cost on average goes on being spent, and no less than
+is committed will be. A forecast is no account: its amounts are rounded to a hundredth, all that is
+booked stays exact.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ class Forecast:
     """What will be spent by `until`, the last day of the limit.
 
     `by_trend` is what is spent plus the `average` of a month for the time left, a broken month by
-    its days. `basis` are the first days of the months that are averaged. `reached_in` is the first
-    day of the month in which the trend reaches the limit then in force; `None`: not before the end,
-    or it is reached already. `course` is the trend at the end of each month to come, the current
+    its days; `committed` is what is agreed and estimated already. `basis` are the first days of the
+    months that are averaged. `reached_in` is the first day of the month in which the trend reaches
+    the limit then in force; `None`: not before the end, or it is reached already. `course` is the trend at the end of each month to come, the current
     one included.
     """
 
@@ -37,8 +38,19 @@ class Forecast:
     basis: tuple[date, ...]
     average: Money
     by_trend: Money
+    committed: Money
     reached_in: date | None
     course: tuple[tuple[date, Money], ...]
+
+    @property
+    def expected(self) -> Money:
+        """By trend, and no less than is committed."""
+        return self.committed if self.rests_on_committed else self.by_trend
+
+    @property
+    def rests_on_committed(self) -> bool:
+        """Whether more is committed than the trend would spend."""
+        return self.by_trend < self.committed
 
     @property
     def months(self) -> int:
@@ -79,6 +91,7 @@ def forecast(contract: Contract, booked: Bookings, budget: DevelopmentBudget) ->
         basis=tuple(recent),
         average=_money(average, contract.currency),
         by_trend=_money(expected, contract.currency),
+        committed=budget.committed,
         reached_in=reached_in,
         course=tuple(course),
     )

@@ -182,7 +182,8 @@ def _forecast(ahead: Forecast) -> dict[str, Any]:
         "until": ahead.until.isoformat(),
         "basis": [f"{month:%Y-%m}" for month in ahead.basis],
         "average_a_month": money_data(ahead.average),
-        "expected": money_data(ahead.by_trend),
+        "expected": money_data(ahead.expected),
+        "by_trend": money_data(ahead.by_trend),
         "limit_reached_in": f"{ahead.reached_in:%Y-%m}" if ahead.reached_in else None,
     }
 

@@ -23,6 +23,8 @@ def forecast_words(
         return tongue.say(
             "No forecast is told here: its basis would be the cost of a single ticket by time."
         )
+    if ahead.rests_on_committed:
+        return f"{_less_than_committed(tongue, ahead)} {_fits(tongue, budget)}".strip()
     basis = tongue.count(
         "If spending goes on as in the last full month, {average} a month, "
         "{expected} will be used by {until}.",
@@ -36,6 +38,29 @@ def forecast_words(
     return f"{basis} {_when(tongue, budget, ahead)}".strip()
 
 
+def _less_than_committed(tongue: Tongue, ahead: Forecast) -> str:
+    """Without the sum of what is committed: the estimates in it are of single tickets."""
+    return tongue.count(
+        "If spending goes on as in the last full month, {average} a month, less will be used by "
+        "{until} than is agreed and estimated already.",
+        "If spending goes on as in the last {n} full months, on average {average} a month, less "
+        "will be used by {until} than is agreed and estimated already.",
+        ahead.months,
+        average=tongue.money(ahead.average),
+        until=tongue.day(ahead.until),
+    )
+
+
+def _fits(tongue: Tongue, budget: DevelopmentBudget) -> str:
+    if budget.is_over:
+        return ""
+    if budget.will_be_over:
+        return tongue.say("That is more than the limit.")
+    if budget.unpriced or budget.unpriced_estimate:
+        return tongue.say("To that comes work that has no price yet.")
+    return tongue.say("That is within the limit.")
+
+
 def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
     if budget.is_over:
         return ""
@@ -45,6 +70,4 @@ def _when(tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast) -> str:
         )
     if budget.spent.amount and budget.limit <= budget.spent:
         return tongue.say("The limit is reached already.")
-    if budget.unpriced:
-        return tongue.say("To that comes work that has no price yet.")
-    return tongue.say("That is within the limit.")
+    return _fits(tongue, budget)

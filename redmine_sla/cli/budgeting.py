@@ -179,10 +179,11 @@ def _forecast(budget: DevelopmentBudget, ahead: Forecast | None) -> str:
         return "none: no full month has passed, or the limit's days are over"
     basis = f"{ENGLISH.month(ahead.basis[0])} to {ENGLISH.month(ahead.basis[-1])}"
     reached = f"; limit reached in {ENGLISH.month(ahead.reached_in)}" if ahead.reached_in else ""
-    return (
-        f"{ENGLISH.money(ahead.by_trend)} by {ENGLISH.short_day(ahead.until)}, by "
-        f"{ENGLISH.money(ahead.average)} a month as in {basis}{reached}"
-    )
+    trend = f"{ENGLISH.money(ahead.average)} a month as in {basis}"
+    if ahead.rests_on_committed:
+        trend = f"what is committed (less, {ENGLISH.money(ahead.by_trend)}, by {trend})"
+    until = ENGLISH.short_day(ahead.until)
+    return f"{ENGLISH.money(ahead.expected)} by {until}, by {trend}{reached}"
 
 
 def _tickets(seen: Overview, tickets: Sequence[TicketBudget]) -> Table:

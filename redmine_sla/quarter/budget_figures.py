@@ -131,7 +131,8 @@ def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
             "until": str(ahead.until),
             "full_months": ahead.months,
             "average_a_month": money_figure(ahead.average),
-            "expected": money_figure(ahead.by_trend),
+            # What is committed is not told: the estimates in it are of single tickets.
+            "expected": None if ahead.rests_on_committed else money_figure(ahead.by_trend),
             "limit_reached_in": f"{ahead.reached_in:%Y-%m}" if ahead.reached_in else None,
         }
         if ahead and seen.told.forecast

@@ -15,7 +15,7 @@ from redmine_sla.budget.discretion import Stretch, Told, cumulated
 from redmine_sla.contract import Contract
 from redmine_sla.language import ENGLISH
 from redmine_sla.page import LineChart
-from tests.budget.booking import BUDGET, huf, work
+from tests.budget.booking import BUDGET, huf, job, work
 from tests.judging import contract
 
 RATE = "[[development.rates]]\nper_hour = '18 000 HUF'"
@@ -101,6 +101,29 @@ def test_without_spending_the_limit_is_never_reached() -> None:
     found = ahead(SPRING[:1], date(2026, 5, 31))
     assert found is not None
     assert (found.by_trend, found.reached_in) == (huf("900000"), None)
+
+
+def test_no_less_is_expected_than_is_committed() -> None:
+    # Spent 5 h or 90 000 in May; 30 000 a month for 7 months: 300 000 by trend. 90 h are left of
+    # the estimate: 90 000 + 90 x 18 000 = 1 710 000 committed.
+    entries = [work("5", "2026-05-10")]
+    found = ahead(entries, date(2026, 5, 31), jobs=(job(1, estimated="95"),))
+    assert found is not None
+    assert (found.by_trend, found.expected) == (huf("300000"), huf("1710000"))
+    by_trend = ahead(entries, date(2026, 5, 31), jobs=(job(1, estimated="16"),))
+    # 11 h left: 90 000 + 198 000 = 288 000 is less than the trend.
+    assert by_trend is not None
+    assert by_trend.expected == huf("300000")
+
+
+def test_a_trend_below_what_is_committed_is_not_drawn() -> None:
+    entries, jobs = [work("5", "2026-05-10")], {1: job(1, estimated="95")}
+    booked = bookings(A_YEAR, entries, jobs, date(2026, 5, 31))
+    seen = budget_from(A_YEAR, jobs, booked)
+    assert seen is not None
+    told = Told((), forecast=True)
+    drawn = burn_chart(ENGLISH, A_YEAR, seen, forecast(A_YEAR, booked, seen), told)
+    assert [one.name for one in drawn.series] == ["Used", "Limit"]
 
 
 def test_a_limit_reached_already_is_not_reached_again() -> None:

@@ -10,7 +10,7 @@ from redmine_sla.budget import Work, bookings, budget_from, forecast
 from redmine_sla.budget.discretion import Told
 from redmine_sla.budget.told_forecast import forecast_words
 from redmine_sla.language import ENGLISH
-from tests.budget.booking import BUDGET, budget, work
+from tests.budget.booking import BUDGET, budget, job, work
 from tests.judging import contract
 
 A_YEAR = contract("ends = 2026-12-31", BUDGET, "[[development.rates]]\nper_hour = '18 000 HUF'")
@@ -47,6 +47,31 @@ def test_the_forecast_says_its_basis_or_why_there_is_none(
 ) -> None:
     made = bookings(A_YEAR, entries, {}, day)
     seen = budget_from(A_YEAR, {}, made)
+    assert seen is not None
+    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
+    assert told.replace("\u00a0", " ") == words
+
+
+LESS = (
+    "If spending goes on as in the last 3 full months, on average HUF 30,000 a month, less will be "
+    "used by 31 December 2026 than is agreed and estimated already."
+)
+
+
+@pytest.mark.parametrize(
+    ("estimated", "words"),
+    [
+        # 90 000 spent, 300 000 by trend; the limit is 1 800 000, or 100 h.
+        ("100", f"{LESS} That is within the limit."),
+        ("100.01", f"{LESS} That is more than the limit."),
+    ],
+)
+def test_a_trend_below_what_is_committed_is_said_to_be_and_no_estimate_is_told(
+    estimated: str, words: str
+) -> None:
+    jobs = {1: job(1, estimated=estimated)}
+    made = bookings(A_YEAR, [work("5", "2026-05-10")], jobs, date(2026, 5, 31))
+    seen = budget_from(A_YEAR, jobs, made)
     assert seen is not None
     told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
     assert told.replace("\u00a0", " ") == words
