@@ -6,7 +6,7 @@ later. What is internal is not in it, not even as a digest: a few figures can be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -44,10 +44,13 @@ def judged_by(
     desk: Desk,
     *,
     people: Mapping[str, Sequence[int]],
+    held: Mapping[str, Mapping[int, Iterable[str]]],
     software: Mapping[str, str],
 ) -> dict[str, Any]:
     """JSON-ready. `people` are the users of the contract's projects by side, by number alone: a
-    name that has to be erased later must not stand in a frozen file. `software` are names and
+    name that has to be erased later must not stand in a frozen file. `held` are the roles they have
+    in each project, for which Redmine keeps no history: the quarter is judged again by them, and
+    rates go by them. `software` are names and
     versions, of this program and of what it counts with.
     """
     return {
@@ -61,6 +64,10 @@ def judged_by(
                 "third_party": list(desk.roles.third_party),
             },
             "people": {side: sorted(numbers) for side, numbers in sorted(people.items())},
+            "held": {
+                project: {str(user): sorted(roles) for user, roles in sorted(users.items())}
+                for project, users in sorted(held.items())
+            },
         },
         "software": dict(software),
     }

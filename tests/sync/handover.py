@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -83,7 +83,9 @@ def at(text: str) -> datetime:
 
 
 class HelpDesk(DeskRedmine):
-    """Tells the fields, and that Éva is a customer and Jan serves her."""
+    """Tells the fields, and who belongs to the project."""
+
+    members: Sequence[Row] = ()
 
     def words(self) -> Words:
         fields = [
@@ -96,17 +98,20 @@ class HelpDesk(DeskRedmine):
     def project_words(self, project: int) -> ProjectWords:
         return replace(
             super().project_words(project),
-            memberships=[_member(7, "Éva", 4, "Reporter"), _member(8, "Jan", 3, "Support")],
+            memberships=self.members,
         )
 
 
-def _member(number: int, name: str, role: int, role_name: str) -> Row:
+def member(number: int, name: str, role: int, role_name: str) -> Row:
     return {
         "id": 60 + number,
         "project": {"id": 1, "name": "Project 1"},
         "user": {"id": number, "name": name},
         "roles": [{"id": role, "name": role_name}],
     }
+
+
+EVA, JAN = member(7, "Éva", 4, "Reporter"), member(8, "Jan", 3, "Support")
 
 
 def help_desk() -> Desk:
@@ -145,6 +150,7 @@ class Office:
     desk: Desk
     folder: Path
     configuration: Configuration = CONFIGURATION
+    members: Sequence[Row] = (EVA, JAN)
 
     def publish(
         self,
@@ -168,6 +174,7 @@ class Office:
         self, quarter: Quarter, mirror: str, hooks: Mapping[str, Hook] | None = None
     ) -> Iterator[tuple[PublishingHouse, Counter]]:
         redmine = HelpDesk(self.desk, **(hooks or {}))
+        redmine.members = self.members
         with Mirror.open(f"sqlite:///{self.folder / mirror}.db") as opened:
             house = PublishingHouse(
                 configuration=self.configuration,

@@ -4,13 +4,17 @@ people who come, go or are promoted.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from redmine_sla.contract.files.load import loads_contract
 from redmine_sla.quarter.section import FIGURES_VERSION
+from redmine_sla.sync.ports import Row
 from redmine_sla.sync.quarterly.publication import Step
-from tests.sync.handover import Office, help_desk
+from tests.sync.handover import CONFIGURATION, CONTRACT, EVA, JAN, Office, help_desk, member
 
 
 @pytest.fixture
@@ -61,3 +65,94 @@ class TestAnEditOfATimeEntry:
         (entry,) = office.desk.content.hours
         office.desk.rebook(entry, "9")
         assert office.look().step is Step.RESTATED
+
+
+class TestPeople:
+    """Jan answered ticket 1 in time, in his role of then."""
+
+    @pytest.mark.parametrize(
+        ("members", "told"),
+        [
+            ((EVA,), "Jan (Support then, no member today)"),
+            ((EVA, member(8, "Jan", 4, "Reporter")), "Jan (Support then, Reporter today)"),
+        ],
+    )
+    def test_who_left_or_changed_sides_since_did_what_he_did(
+        self, office: Office, members: tuple[Row, ...], told: str
+    ) -> None:
+        office.publish()
+        office.desk.tick(3600)
+        office.members = members
+        looked = office.look()
+        assert (looked.step, looked.changes) == (Step.UNCHANGED, ())
+        (finding,) = looked.findings
+        assert finding.startswith("delta 2026Q3: judged by the roles on record with it, not by")
+        assert told in finding
+        assert "[[parties]]" in finding
+
+    def test_without_the_record_it_would_be_restated(self, tmp_path: Path) -> None:
+        office = Office(help_desk(), tmp_path, members=(EVA,))
+        broken = office.look().deliverable.figures
+        office.members = (EVA, JAN)
+        assert office.look().deliverable.figures != broken
+
+    def test_a_restatement_goes_by_the_same_record_and_keeps_it(self, office: Office) -> None:
+        office.publish()
+        office.members = (EVA,)
+        office.desk.tick(3600)
+        office.desk.book(1, "3", on=date(2026, 9, 1))
+        office.desk.tick(3600)
+        done = office.publish().publication
+        assert done.step is Step.RESTATED
+        assert done.manifest is not None
+        assert done.manifest.restates is not None
+        assert {one.path[0] for one in done.manifest.restates.differences} == {"hours"}
+        assert done.manifest.judged_by["sides"]["held"]["p1"]["8"] == ["Support"]
+        office.desk.tick(3600)
+        assert office.look().step is Step.UNCHANGED
+
+
+class TestFiles:
+    @pytest.fixture
+    def office(self, tmp_path: Path) -> Office:
+        """A quarter that names the files handed over in it."""
+        naming = CONTRACT.replace("[quarter]", '[quarter]\ncontents = ["changes", "hours"]')
+        contracts = (loads_contract(naming, "delta"),)
+        return Office(help_desk(), tmp_path, replace(CONFIGURATION, contracts=contracts))
+
+    def hand_in(self, office: Office, name: str) -> None:
+        """Jan puts a file under the quarter's version, now."""
+        number = office.desk.number()
+        office.desk.content.files[number] = {
+            **office.file("2026Q3-delta.pdf"),
+            "id": number,
+            "filename": name,
+            "content": b"scan",
+            "author": 8,
+            "created_on": f"{office.desk.now:%Y-%m-%dT%H:%M:%SZ}",
+        }
+
+    def test_that_came_after_the_freeze_are_no_part_of_it(self, office: Office) -> None:
+        office.publish()
+        office.desk.tick(3600)
+        self.hand_in(office, "signed-protocol.pdf")
+        office.desk.tick(3600)
+        assert office.look().step is Step.UNCHANGED
+
+    def test_that_were_there_before_are(self, office: Office) -> None:
+        office.publish()
+        self.hand_in(office, "product.zip")
+        (late,) = (row for row in office.desk.content.files.values() if row["author"] == 8)
+        late["created_on"] = "2026-10-05T07:59:00Z"
+        office.desk.tick(3600)
+        assert office.look().step is Step.RESTATED
+
+    def test_nor_of_its_restatements(self, office: Office) -> None:
+        office.publish()
+        office.desk.tick(3600)
+        self.hand_in(office, "signed-protocol.pdf")
+        office.desk.book(1, "3", on=date(2026, 9, 1))
+        office.desk.tick(3600)
+        assert office.publish().publication.step is Step.RESTATED
+        office.desk.tick(3600)
+        assert office.look().step is Step.UNCHANGED

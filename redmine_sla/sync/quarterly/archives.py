@@ -24,6 +24,7 @@ from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.assembling import Archives
+from redmine_sla.sync.quarterly.people import Recorded
 from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
 from redmine_sla.ticket import Project
 
@@ -68,19 +69,28 @@ class RedmineArchives:
         ]
         return Archives(
             files=(
-                *self._uploaded(stacks, shelf, period),
+                *self._uploaded(stacks, shelf, period, as_of),
                 *(_archived(one, quarter, shelf) for one in promised.archive),
             ),
             trend=_recorded(earlier) if earlier else tuple(_points(contract, before)),
             stated=shelf.editions[0].manifest.earlier.stated if shelf.editions else _stated(before),
+            people=Recorded.of(shelf.latest.manifest if shelf.latest else None),
         )
 
-    def _uploaded(self, stacks: Stacks, shelf: Shelf, period: Period) -> Iterator[DeliveredFile]:
-        """What people put there; our own files are the report, not what it is about."""
+    def _uploaded(
+        self, stacks: Stacks, shelf: Shelf, period: Period, as_of: datetime | None
+    ) -> Iterator[DeliveredFile]:
+        """What people had put there by that instant, and before the quarter was first published:
+        a scan of the signature comes later. Our own files are the report, not what it is about.
+        """
+        known = [as_of, shelf.editions[0].manifest.as_of if shelf.editions else None]
+        until = min(filter(None, known), default=None)
         own, under = self.reader.me()["id"], shelf.version["id"] if shelf.version else None
         names = {row["id"]: row["name"] for row in stacks.versions}
         for file in stacks.files:
             in_period = file.created is not None and period.contains(file.created)
+            if file.created is not None and until is not None and file.created > until:
+                continue
             if file.author != own and (in_period or (under is not None and file.version == under)):
                 yield DeliveredFile(
                     title=file.description or file.filename,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
@@ -25,19 +25,22 @@ from redmine_sla.sync.bursts import alike_reporters
 from redmine_sla.sync.duties import DutyBook
 from redmine_sla.sync.judging import telling_of
 from redmine_sla.sync.named_tickets import hidden_names
+from redmine_sla.sync.quarterly.people import Recorded
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """What stands in Redmine beside the tickets: files handed over in a quarter, and the quarters
-    published before it, each with the instant it was published.
+    """What stands in Redmine beside the tickets: files handed over in a quarter, the quarters
+    published before it, each with the instant it was published, and the people of its own latest
+    edition.
     """
 
     files: Sequence[DeliveredFile] = ()
     trend: Sequence[TrendPoint] = ()
     stated: datetime | None = None
+    people: Recorded = field(default_factory=Recorded)
 
 
 def nothing_archived(contract: Contract, quarter: Quarter, period: Period) -> Archives:  # noqa: ARG001
@@ -74,11 +77,12 @@ class Assembly:
             tongue=tongue_for(contract.language),
             redmine=self.bench.desk.redmine.url,
         )
-        evidence, jobs = self.look_through(frame)
         archived = self.archives(contract, quarter, period)
-        duties = DutyBook(self.bench, self.mirror)
+        then = replace(self, bench=archived.people.on(self.bench))
+        evidence, jobs = then.look_through(frame)
+        duties = DutyBook(then.bench, self.mirror)
         books = Books(
-            work=lambda: self.work(contract, jobs),
+            work=lambda: then.work(contract, jobs),
             jobs=tuple(jobs.values()),
             obligations=duties.outcomes_at_the_end(contract, period, as_of),
             made_up=duties.made_up(contract, period, as_of),

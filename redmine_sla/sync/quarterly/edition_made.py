@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from redmine_sla.quarter.manifest import (
     Restates,
     plain,
 )
+from redmine_sla.sync.quarterly.people import Staff
 from redmine_sla.sync.quarterly.printing import Printer, PrintOrder, Prints
 
 INCOMPLETE = "the edition before was cut short, and its past has changed since"
@@ -42,7 +43,7 @@ class EditionMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """Where editions are made. `people` are users by side, `software` versions by name;
+    """Where editions are made. `staff` are the contract's people, `software` versions by name;
     `project` is the identifier of the project whose wiki has the contract's page, and
     `contract_page` that page's title.
     """
@@ -52,11 +53,11 @@ class Workshop:
     promised: Promised
     project: str
     contract_page: str
-    people: Mapping[str, Sequence[int]]
+    staff: Staff
     software: Mapping[str, str]
 
     def original(self, deliverable: Deliverable) -> EditionMade:
-        return self._made(deliverable, Edition(_name(deliverable), deliverable.quarter), None)
+        return self._made(deliverable, Edition(_name(deliverable), deliverable.quarter))
 
     def restatement(self, deliverable: Deliverable, before: Manifest) -> EditionMade:
         """What follows an edition, with every figure that differs from it."""
@@ -69,7 +70,7 @@ class Workshop:
             ),
             reason="" if changed else INCOMPLETE,
         )
-        return self._made(deliverable, before.edition.next, restates)
+        return self._made(deliverable, before.edition.next, restates, before)
 
     def again(self, deliverable: Deliverable, manifest: Manifest) -> EditionMade:
         """An edition that stands already, as of the instant of its manifest, printed again."""
@@ -77,7 +78,11 @@ class Workshop:
         return EditionMade(deliverable, manifest, page, printed)
 
     def _made(
-        self, deliverable: Deliverable, edition: Edition, restates: Restates | None
+        self,
+        deliverable: Deliverable,
+        edition: Edition,
+        restates: Restates | None = None,
+        before: Manifest | None = None,
     ) -> EditionMade:
         page, printed = self._printed(deliverable, edition, restates)
         frame = deliverable.frame
@@ -99,7 +104,7 @@ class Workshop:
             last=frame.period.last,
             as_of=frame.as_of,
             figures=plain(deliverable.figures),
-            judged_by=self.judged_by(deliverable),
+            judged_by=self.judged_by(deliverable, before),
             files=tuple(
                 ManifestFile(
                     filename=file.filename,
@@ -145,15 +150,16 @@ class Workshop:
             )
         )
 
-    def judged_by(self, deliverable: Deliverable) -> dict[str, Any]:
-        """What it is judged by today."""
-        frame = deliverable.frame
+    def judged_by(self, deliverable: Deliverable, before: Manifest | None) -> dict[str, Any]:
+        """What it is judged by today, by the people on record in the edition before."""
+        frame, people = deliverable.frame, self.staff.people(before)
         found: dict[str, Any] = plain(
             judged_by(
                 frame.contract,
                 frame.period,
                 self.desk,
-                people=self.people,
+                people=people.sides,
+                held=people.roles,
                 software=self.software,
             )
         )

@@ -146,8 +146,11 @@ class Counter:
         if not is_comparable(latest.manifest):
             return self._of_another_release(latest, deliverable)
         if restated_figures(latest.manifest, plain(deliverable.figures)):
-            return self._restated(latest, deliverable, shelf)
-        return self._as_it_stands(latest, deliverable, shelf)
+            publication = self._restated(latest, deliverable, shelf)
+        else:
+            publication = self._as_it_stands(latest, deliverable, shelf)
+        staffed = self.workshop.staff.findings(latest.manifest)
+        return replace(publication, findings=(*publication.findings, *staffed))
 
     def _as_it_stands(
         self, latest: Standing, deliverable: Deliverable, shelf: Shelf
@@ -160,7 +163,9 @@ class Counter:
                 deliverable,
                 self.places.page_of(latest.edition),
                 manifest=manifest,
-                rejudged=changed_parts(manifest.judged_by, self.workshop.judged_by(deliverable)),
+                rejudged=changed_parts(
+                    manifest.judged_by, self.workshop.judged_by(deliverable, manifest)
+                ),
             )
         then = self.assemble(self.contract, deliverable.quarter, manifest.as_of)
         made = self.workshop.again(then, manifest)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract
 from redmine_sla.contract.findings import listed
@@ -24,6 +23,7 @@ from redmine_sla.sync.pull.scope import Beat, PullReport
 from redmine_sla.sync.put_off import put_off_in, remember_put_off
 from redmine_sla.sync.quarterly.edition_changes import Places
 from redmine_sla.sync.quarterly.edition_made import Workshop
+from redmine_sla.sync.quarterly.people import Staff
 from redmine_sla.sync.quarterly.printing import Printer
 from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
 from redmine_sla.sync.quarterly.request import Office
@@ -171,7 +171,7 @@ class PublishingHouse:
                 promised=promised,
                 project=place.project.identifier,
                 contract_page=place.title,
-                people=_people(contract, quarter, bench, self.mirror),
+                staff=Staff(bench, contract, quarter),
                 software=software(),
             ),
             assemble=assembler,
@@ -206,19 +206,3 @@ def _project(contract: Contract, bench: Workbench) -> Project | None:
     """Where its tickets and files are: the first project it names."""
     wanted = contract.projects[0]
     return next((one for one in bench.words.projects.values() if one.identifier == wanted), None)
-
-
-def _people(
-    contract: Contract, quarter: Quarter, bench: Workbench, mirror: Mirror
-) -> dict[str, list[int]]:
-    """The members of the contract's projects by the side they stood for at the quarter's end."""
-    end = covered_period(contract, quarter).end.astimezone(ZoneInfo(contract.timezone))
-    sides: dict[str, set[int]] = {}
-    for project in bench.words.projects.values():
-        if project.identifier not in contract.projects:
-            continue
-        for member in mirror.members(project.id) or ():
-            if member.user is not None:
-                side = bench.parties.party_of(member.user, project.id, end)
-                sides.setdefault(str(side), set()).add(member.user.id)
-    return {side: sorted(numbers) for side, numbers in sorted(sides.items())}
