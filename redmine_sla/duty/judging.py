@@ -164,8 +164,8 @@ def _outcome(
     - With an excuse it is *excused*.
     - With work and evidence after the last day in time it is *late*, even where the next one had
       fallen due by then: what is done is done.
-    - Where only a contact's confirmation lacks, it stays *due*, whatever the day: the customer's
-      silence is not the provider's delay, and not his proof either.
+    - Where only a contact's confirmation lacks of what was done in time, it stays *due*, whatever
+      the day: the customer's silence is not the provider's delay, and not his proof either.
     - Past the last day in time it is *missed* once its ticket is closed, the next one falls due
       or the contract has ended, and *late* until then: it can still be made up for.
     """
@@ -196,7 +196,8 @@ def _settled(found: Outcome, record: Record, contract: Contract, clock: _Clock) 
     if done_on is not None:
         return replace(found, state=State.LATE)
     if found.awaits_confirmation:
-        return replace(found, state=State.DUE)
+        in_time = found.done_on is None or found.done_on <= last_day
+        return replace(found, state=State.DUE if in_time else State.LATE)
     closing = _closing(record, contract, clock) if clock.today > last_day else None
     if closing is not None:
         return replace(found, state=State.MISSED, closing=closing)

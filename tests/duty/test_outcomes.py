@@ -146,6 +146,16 @@ def test_a_contact_who_may_verify_confirms_by_closing_or_by_ticking_accepted() -
         ).awaits_confirmation
 
 
+def test_work_done_late_is_late_before_a_contact_confirms_it_and_after() -> None:
+    under = owing(MONTHLY, "confirmed_by_contact = true")
+    late = MADE + "2026-03-09 10:00 eva says: Restored from it; status: Resolved"
+    waiting = came(late, at="2026-04-20 10:00", under=under)
+    assert (waiting.state, waiting.awaits_confirmation) == (State.LATE, True)
+    story = f"{late}\n2026-03-20 10:00 anna status: Closed"
+    confirmed = came(story, at="2026-04-20 10:00", under=under)
+    assert (confirmed.state, f"{confirmed.done_on}") == (State.LATE, "2026-03-09")
+
+
 def test_an_acceptance_taken_back_confirms_nothing() -> None:
     under = owing(MONTHLY, "confirmed_by_contact = true")
     story = f"{DONE}\n2026-03-03 10:00 anna field Accepted = 1\n11:00 anna field Accepted = 0"

@@ -78,17 +78,17 @@ def test_b_visits_keep_weekday_and_hour_over_both_clock_changes() -> None:
     ]
 
 
-def test_e_the_handover_falls_in_the_first_month_of_each_quarter() -> None:
+def test_e_each_quarter_ends_with_a_handover_the_contracts_last_one_too() -> None:
     handover = owed(offer("information-system"), "2026-01-01", "2026-12-31", "quarterly_handover")
-    assert [(one.nominal, one.day) for one in handover] == [
-        (date(2026, 1, 10), date(2026, 1, 12)),  # a Saturday
-        (date(2026, 4, 10), date(2026, 4, 10)),
-        (date(2026, 7, 10), date(2026, 7, 10)),
-        (date(2026, 10, 10), date(2026, 10, 12)),  # a Saturday
+    assert [one.day for one in handover] == [
+        date(2026, 3, 31),
+        date(2026, 6, 30),
+        date(2026, 9, 30),
+        date(2026, 12, 31),
     ]
 
 
-def test_e_its_ticket_is_made_ten_working_days_before() -> None:
-    (april,) = owed(offer("information-system"), "2026-04-01", "2026-04-30", "quarterly_handover")
-    assert april.ticket_from == date(2026, 3, 27)
-    assert april.last_day == date(2026, 4, 10)
+def test_e_its_ticket_is_made_ten_working_days_before_and_it_is_in_time_ten_after() -> None:
+    (june,) = owed(offer("information-system"), "2026-06-01", "2026-06-30", "quarterly_handover")
+    assert june.ticket_from == date(2026, 6, 16)
+    assert june.last_day == date(2026, 7, 15)  # 6 July is Astana's day off
