@@ -44,7 +44,7 @@ class Reader:
         self._workers = workers
 
     def words(self) -> Words:
-        """All names. Custom fields are told to administrators only."""
+        """All names, and what roles show. Custom fields are told to administrators only."""
         self._identity.me()
         lists = in_order(lambda name: self._list(*name), NAMES, workers=self._workers)
         statuses, trackers, priorities, activities, roles = lists
@@ -53,7 +53,7 @@ class Reader:
             trackers=trackers,
             priorities=priorities,
             activities=activities,
-            roles=roles,
+            roles=[*in_order(self._role, roles, workers=self._workers)],
             projects=self._projects(),
             custom_fields=self._list_or_unknown("/custom_fields.json", "custom_fields"),
         )
@@ -149,6 +149,14 @@ class Reader:
             "/projects.json", "projects", filters=(statuses,), include="issue_custom_fields"
         )
         return everything(self._identity.ask, question)
+
+    def _role(self, role: Row) -> Row:
+        """A role with what it shows and allows; its name alone where the key may not read more."""
+        path = f"/roles/{role['id']}.json"
+        try:
+            return object_of(self._identity.ask(path), "role", path)
+        except (Forbidden, NotFound):
+            return role
 
     def _list(self, path: str, key: str) -> Sequence[Row]:
         return everything(self._identity.ask, Question(path, key))

@@ -59,7 +59,7 @@ def job_of(
     glossary: Glossary,
     roles: frozenset[str] = frozenset(),
     *,
-    moved: bool = False,
+    hidden: bool = False,
     accepted_versions: Mapping[str, datetime] = _NOTHING,
 ) -> Job:
     """The ticket as the timeline tells it; give `timeline.as_of(...)` to see it as it was then.
@@ -90,7 +90,7 @@ def job_of(
         assignee=_assignee(timeline, ticket),
         roles=roles,
         accepted=_accepted(timeline, contract, glossary, accepted_versions),
-        hidden=ticket.private or moved,
+        hidden=hidden,
     )
 
 

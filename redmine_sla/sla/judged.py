@@ -14,7 +14,8 @@ class Judged:
     """One ticket judged by its contract.
 
     `moved_to` is the project it has left the contract for; `needs_triage` says that its class waits
-    for somebody to confirm it.
+    for somebody to confirm it. One that `is_hidden` is counted on the contract's pages and not
+    named: not all who read them may read it.
     """
 
     contract: Contract
@@ -22,6 +23,7 @@ class Judged:
     assessment: Assessment
     moved_to: str = ""
     needs_triage: bool = False
+    is_hidden: bool = False
 
     @property
     def ticket(self) -> Ticket:
@@ -30,8 +32,3 @@ class Judged:
     @property
     def number(self) -> int:
         return self.timeline.number
-
-    @property
-    def is_hidden(self) -> bool:
-        """Is it a ticket that not every reader of its contract's pages may see?"""
-        return self.ticket.private or bool(self.moved_to)

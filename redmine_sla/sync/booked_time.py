@@ -89,7 +89,7 @@ class BookedTime:
             self.contract,
             self.bench.glossary(self.contract),
             self._assignee_roles(then, known),
-            moved=bool(match.moved_to),
+            hidden=self.bench.hides(timeline.ticket, match),
             accepted_versions=accepted,
         )
         if self._is_priced_elsewhere(then, job):

@@ -172,7 +172,7 @@ class DutyBook:
         told = timeline_of(ticket, bench.words, bench.parties, bench.happened_at(contract))
         project = told.track(Attribute.PROJECT)
         moved = project.first.value != project.now.value
-        return DutyTicket(told, hidden=ticket.private or moved)
+        return DutyTicket(told, hidden=moved or not bench.is_for_all(ticket, contract))
 
     def _since(self, contract: Contract, today: date) -> date:
         begun = self.bench.desk.obligations.tickets_from or contract.starts

@@ -15,8 +15,8 @@ from redmine_sla.ticket.reading import ReadingError
 def hidden_names(
     bench: Workbench, mirror: Mirror, contract: Contract, as_of: datetime
 ) -> frozenset[int]:
-    """Those not every reader of the contract's pages may see: private ones, those that moved out of
-    its projects, those of other contracts, and those the mirror does not hold.
+    """Those not every reader of the contract's pages may see (`Workbench.hides`), those of other
+    contracts, and those the mirror does not hold.
 
     Raises `MirrorError`.
     """
@@ -41,4 +41,4 @@ def _is_for_all(number: int, bench: Workbench, mirror: Mirror, as_of: datetime) 
     except ReadingError:
         return False
     found = bench.match(ticket, as_of) if ticket and ticket.created <= as_of else None
-    return found is not None and not found[0].ticket.private and not found[1].moved_to
+    return ticket is not None and found is not None and not bench.hides(ticket, found[1])

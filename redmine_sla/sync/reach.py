@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from redmine_sla.contract import Configuration, Contract
+from redmine_sla.contract import Configuration, Contract, Desk
 from redmine_sla.contract.checks.together import ProjectTree, projects_of
 from redmine_sla.contract.problems import ConfigurationError
 from redmine_sla.mirror import Mirror
@@ -34,6 +34,7 @@ def scope_of(configuration: Configuration, mirror: Mirror, reader: RedmineReader
     return PullScope(
         server=desk.redmine.url,
         projects=tuple(sorted(project.id for project in projects if project.identifier in reached)),
+        pages=tuple(one.id for one in projects if one.identifier == desk.surfaces.wiki_project),
         since=_since(configuration),
         beat_every=timedelta(hours=desk.pull.slow_beat_hours),
     )
@@ -46,6 +47,15 @@ def project_tree(projects: Iterable[Project]) -> ProjectTree:
         project.identifier: known[project.parent].identifier if project.parent in known else None
         for project in known.values()
     }
+
+
+def homes_of(contract: Contract, desk: Desk, projects: Iterable[Project]) -> frozenset[int]:
+    """Where people read of the contract: the project of its pages, and that of its files.
+
+    Where the key sees none of that name, nothing is published.
+    """
+    wanted = {desk.surfaces.wiki_project or contract.projects[0], contract.projects[0]}
+    return frozenset(project.id for project in projects if project.identifier in wanted)
 
 
 def _asked(rows: Iterable[Row]) -> list[Project]:

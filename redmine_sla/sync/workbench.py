@@ -15,19 +15,22 @@ from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
 from redmine_sla.sla.matching import Match, contract_for, fitting, project_line
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.sync.reach import project_tree
+from redmine_sla.sync.reach import homes_of, project_tree
+from redmine_sla.sync.readership import readers_of
 from redmine_sla.ticket import (
     Appointment,
     Attribute,
     HappenedAt,
     Parties,
     Party,
+    Ref,
     Ticket,
     Timeline,
     Vocabulary,
     timeline_of,
 )
 from redmine_sla.ticket.naming import key_of
+from redmine_sla.ticket.readers import Readers
 from redmine_sla.ticket.wording import Member
 
 
@@ -36,7 +39,7 @@ class Workbench:
     """Judges tickets of this Redmine by the contracts of this folder. Pure once it is laid out.
 
     `glossaries` is what the role names mean, by time zone. `alike` is how many people reported
-    alike, by ticket; a ticket not in it stands alone.
+    alike, by ticket; a ticket not in it stands alone. `readers` are those of each project.
     """
 
     contracts: tuple[Contract, ...]
@@ -46,6 +49,7 @@ class Workbench:
     above: ProjectTree
     glossaries: Mapping[str, Glossary]
     alike: Mapping[int, int] = field(default_factory=dict)
+    readers: Readers = field(default_factory=Readers)
 
     def judge(self, ticket: Ticket, as_of: datetime) -> Judged | None:
         """The ticket judged by its contract as of that instant, by what was known then.
@@ -64,8 +68,18 @@ class Workbench:
             timeline=timeline,
             assessment=assessment,
             moved_to=match.moved_to,
+            is_hidden=self.hides(timeline.ticket, match),
             needs_triage=not assessment.silent and finder.classification(as_of).needs_triage,
         )
+
+    def hides(self, ticket: Ticket, match: Match) -> bool:
+        """Whether the contract's pages count the ticket and do not name it."""
+        return bool(match.moved_to) or not self.is_for_all(ticket, match.contract)
+
+    def is_for_all(self, ticket: Ticket, contract: Contract) -> bool:
+        """Whether all who may read the contract's pages and files may read the ticket."""
+        homes = homes_of(contract, self.desk, self.words.projects.values())
+        return self.readers.may_all_read(ticket, homes)
 
     def match(self, ticket: Ticket, as_of: datetime | None = None) -> tuple[Timeline, Match] | None:
         """The ticket's timeline and the contract it was reported under, as known then or now."""
@@ -148,18 +162,28 @@ def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
     """Bring the configuration together with what the mirror knows of names and members."""
     with mirror.reading() as view:
         words = view.vocabulary()
-        members = {number: view.members(number) or () for number in words.projects}
+        read = {number: view.members(number) for number in words.projects}
+        roles = view.words("roles") or ()
         user = view.recorded("user")
+    members = {number: found or () for number, found in read.items()}
     bots = frozenset({int(user)}) if user else frozenset()
     desk = configuration.desk
+    parties = parties_of(desk, members, words, bots)
     zones = {contract.timezone for contract in configuration.contracts}
     return Workbench(
         contracts=configuration.contracts,
         desk=desk,
         words=words,
-        parties=parties_of(desk, members, words, bots),
+        parties=parties,
         above=project_tree(words.projects.values()),
         glossaries={zone: glossary_of(desk, words, zone) for zone in zones},
+        readers=readers_of(
+            desk,
+            words.projects.values(),
+            {number: _people(found) for number, found in read.items() if found is not None},
+            roles,
+            parties.bots,
+        ),
     )
 
 
@@ -212,7 +236,12 @@ def parties_of(
     )
 
 
-def _roles(members: Iterable[Member]) -> Iterator[tuple[int, frozenset[str]]]:
+def _people(members: Iterable[Member]) -> Iterator[tuple[Ref, frozenset[str]]]:
     for member in members:
         if member.user is not None:
-            yield member.user.id, frozenset(role.name for role in member.roles)
+            yield member.user, frozenset(role.name for role in member.roles)
+
+
+def _roles(members: Iterable[Member]) -> Iterator[tuple[int, frozenset[str]]]:
+    for user, roles in _people(members):
+        yield user.id, roles

@@ -38,7 +38,8 @@ class CustomField:
 class Project:
     """A project; `parent` is the id of the project above it.
 
-    `status` is Redmine's: 1 open, 5 closed, 9 archived.
+    `status` is Redmine's: 1 open, 5 closed, 9 archived. A public one is for everybody to read;
+    `None` where Redmine does not tell.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Project:
     name: str
     parent: int | None = None
     status: int = 1
+    is_public: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ def _project(row: Row) -> Project:
         name=_name(row, "project"),
         parent=parent.id if parent else None,
         status=row.get("status") or 1,
+        is_public=row.get("is_public"),
     )
 
 

@@ -161,7 +161,7 @@ def test_a_private_ticket_counts_and_is_hidden() -> None:
 
 
 def test_a_ticket_moved_elsewhere_counts_and_is_hidden() -> None:
-    moved = replace(as_judged(OPENED + TIMED, UNDER), moved_to="globex")
+    moved = replace(as_judged(OPENED + TIMED, UNDER), moved_to="globex", is_hidden=True)
     (one,) = outages_of(moved, GLOSSARY)
     assert one.hidden
 

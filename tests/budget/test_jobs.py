@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -107,11 +106,8 @@ def test_a_version_accepts_only_what_was_in_it_when_it_was_accepted() -> None:
     assert days == [date(2026, 4, 10), None, None, None]
 
 
-def test_private_moved_and_unknown_tickets_are_not_named() -> None:
-    private = timeline(STORY)
-    private = replace(private, ticket=replace(private.ticket, private=True))
-    assert job_of(private, AT_18000, ACCEPTING, ROLES).hidden
-    assert job_of(timeline(STORY), AT_18000, ACCEPTING, ROLES, moved=True).hidden
+def test_hidden_and_unknown_tickets_are_not_named() -> None:
+    assert job_of(timeline(STORY), AT_18000, ACCEPTING, ROLES, hidden=True).hidden
     known = {1: job(1), 2: job(2, hidden=True)}
     assert public_job(known, 1) is known[1]
     assert [public_job(known, number) for number in (2, 3, None)] == [None, None, None]

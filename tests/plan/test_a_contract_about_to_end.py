@@ -72,7 +72,7 @@ def test_the_end_counts_as_it_was_amended() -> None:
 def test_the_page_tells_the_day_and_the_open_tickets() -> None:
     under = until("2026-04-30")
     at = "2026-03-04 12:00"
-    hidden = replace(told(PRINTER, under, at=at, number=9), moved_to="globex")
+    hidden = replace(told(PRINTER, under, at=at, number=9), moved_to="globex", is_hidden=True)
     done = told(f"{PRINTER}\n10:00 eva status: Resolved", under, at=at, number=3)
     found = ending(under, at, told(PRINTER, under, at=at, number=7), hidden, done)
     assert render(Page(tuple(ending_blocks(found))), "textile") == (

@@ -41,7 +41,7 @@ GIVEN = frozenset(f"{FROM_OUTSIDE} {FROM_CLDR} {NAMES}".split())
 def page_of(under: Contract) -> Page:
     as_of = instant(AT)
     tickets = [told(story, under, at=AT, number=n) for n, story in enumerate(STORIES, 1)]
-    tickets.append(replace(tickets[0], moved_to="elsewhere"))
+    tickets.append(replace(tickets[0], moved_to="elsewhere", is_hidden=True))
     board = board_of(tickets, REDMINE, as_of)
     ending = ending_blocks(ending_of(under, board, as_of))
     return contract_page(under, board, PageParts(ending=tuple(ending)), as_of=as_of)

@@ -228,7 +228,7 @@ def test_nothing_is_told_that_is_not_the_customers() -> None:
 
 
 def test_private_tickets_moved_ones_and_internal_ones_are_not_named() -> None:
-    moved = replace(one("Moved away", 2), moved_to="globex")
+    moved = replace(one("Moved away", 2), moved_to="globex", is_hidden=True)
     internal = told("2026-03-02 09:00 eva opens: Between us", at=AT, number=3)
     text = source([one("A secret", 1, private=True), moved, internal])
     assert not any(words in text for words in ("A secret", "Moved away", "Between us"))

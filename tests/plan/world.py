@@ -76,6 +76,7 @@ def told(
         contract=under,
         timeline=replace(history, ticket=ticket),
         assessment=judged(story, under, at=at, number=number),
+        is_hidden=private,
     )
 
 

@@ -64,6 +64,7 @@ def as_judged(
         contract=under,
         timeline=history.as_of(instant(at)),
         assessment=judged(story, under, at=at, number=number),
+        is_hidden=private,
     )
 
 

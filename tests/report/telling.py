@@ -37,6 +37,7 @@ def judged(
         contract=under,
         timeline=told,
         assessment=assess(known, under, GLOSSARY, facts, as_of),
+        is_hidden=private,
     )
 
 

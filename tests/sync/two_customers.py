@@ -35,8 +35,8 @@ from tests.sync.desk_writing import DeskRedmine
 SECRET = "zzq"
 SEEN = "Seen"
 QUARTER = Quarter(2026, 3)
-ALMA, BETA, INTERNAL = 1, 2, 9
-BOT, ANNA, IVAN = 5, 7, 8
+ALMA, BETA, PERSONNEL, INTERNAL = 1, 2, 3, 9
+BOT, ANNA, IVAN, BOSS = 5, 7, 8, 6
 RATE, OTHER_RATE = 17389, 23117
 
 FIELDS = {
@@ -223,8 +223,8 @@ trackers = "Feature"
 per_hour = "31 337 HUF"
 """
 
-HIDDEN_NUMBERS = ("90003", "90004", "90005", "90006", "90007", "90008")
-"""Tickets that are private, that moved away, or are another customer's."""
+HIDDEN_NUMBERS = ("90003", "90004", "90005", "90006", "90007", "90008", "90009", "90010")
+"""Tickets that are private, moved away, of a project not for all, or another customer's."""
 
 SECRET_AMOUNTS = ("17389", "23117", "31337", "77113000")
 """Rates, and the other's contract sum, in digits alone."""
@@ -244,12 +244,24 @@ class OneRedmine(DeskRedmine):
     """With members, trackers, and files that somebody uploaded."""
 
     def words(self) -> Words:
-        names = {ALMA: "Seen Alma", BETA: "zzqbeta project", INTERNAL: "zzqinternal project"}
+        names = {
+            ALMA: "Seen Alma",
+            BETA: "zzqbeta project",
+            PERSONNEL: "zzqpersonnel",
+            INTERNAL: "zzqinternal project",
+        }
         return replace(
             super().words(),
             trackers=[{"id": 1, "name": "Bug"}, {"id": 2, "name": "Feature"}],
             projects=[
-                {"id": number, "name": name, "identifier": f"p{number}", "status": 1}
+                {
+                    "id": number,
+                    "name": name,
+                    "identifier": f"p{number}",
+                    "status": 1,
+                    "is_public": False,
+                    **({"parent": {"id": ALMA}} if number == PERSONNEL else {}),
+                }
                 for number, name in names.items()
             ],
             roles=[{"id": 3, "name": "Engineer"}, {"id": 4, "name": "Reporter"}],
@@ -259,6 +271,8 @@ class OneRedmine(DeskRedmine):
         people = [(BOT, "zzqbot", 3, "Engineer"), (IVAN, "zzqivan Petrov", 3, "Engineer")]
         if project == ALMA:
             people.append((ANNA, "Seen Anna", 4, "Reporter"))
+        if project == PERSONNEL:
+            people.append((BOSS, "zzqboss of Alma", 4, "Reporter"))
         return ProjectWords(
             memberships=[
                 {
@@ -435,6 +449,12 @@ def two_customers() -> Desk2:
     )
     Story(desk, "2026-08-10 09:00", "zzqprivate open", 90007, **hidden)
     Story(desk, "2026-08-10 10:00", "zzqinternal task", 90008, project=INTERNAL)
+    (
+        Story(desk, "2026-08-10 11:00", "zzqdismissal", 90009, project=PERSONNEL, **ASSIGNED)
+        .status("2026-08-27 10:00", 2)
+        .book("1.75", "2026-08-27", "zzqcomment")
+    )
+    Story(desk, "2026-08-10 12:00", "zzqgrievance", 90010, values=outage("zzq"), project=PERSONNEL)
     desk.content.last_number = 100
     (
         Story(desk, "2026-08-11 08:00", "Seen outage", 101, values=outage("Seen"), **ASSIGNED)

@@ -24,7 +24,8 @@ class Beat(StrEnum):
 class PullScope:
     """What is watched.
 
-    `server` is Redmine's address, `projects` are ids (`None`: everything the key can see).
+    `server` is Redmine's address, `projects` are ids (`None`: everything the key can see), `pages`
+    those whose members alone are read, as pages stand there.
     Histories are read of tickets that are open, or were changed at or after `since`; time entries
     from the day before `since` on.
 
@@ -39,6 +40,7 @@ class PullScope:
     beat_every: timedelta = timedelta(days=1)
     histories_from: datetime | None = None
     hours_from: date | None = None
+    pages: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Raises `SlaError` for a scope that watches nothing, or whose `since` has no zone."""

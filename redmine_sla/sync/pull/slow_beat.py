@@ -58,11 +58,11 @@ def read_words(pull: Pulling) -> None:
 
 
 def read_project_words(pull: Pulling) -> None:
-    """Memberships, categories and versions of the watched projects."""
+    """Memberships, categories and versions of the watched projects, and of those with pages."""
     with pull.mirror.reading() as view:
         known = view.vocabulary().projects
     watched = known if pull.scope.projects is None else pull.scope.projects
-    for project in sorted(watched):
+    for project in sorted({*watched, *pull.scope.pages}):
         if project in known and known[project].status == _CLOSED:
             pull.warnings.append(
                 f"project {known[project].name} is closed: its tickets are read, and Redmine "

@@ -126,7 +126,7 @@ class Assembly:
                 judged = bench.judged(timeline, match, as_of)
                 evidence.add(judged, partial(bench.judge, ticket))
             else:
-                evidence.add_outages(timeline, hidden=ticket.private or bool(match.moved_to))
+                evidence.add_outages(timeline, hidden=bench.hides(ticket, match))
         return evidence, time.with_parents(jobs, accepted, known, self.unreadable)
 
     def work(self, contract: Contract, jobs: Mapping[int, Job]) -> Iterator[Work]:
