@@ -195,7 +195,7 @@ def _settled(found: Outcome, record: Record, contract: Contract, clock: _Clock) 
         return replace(found, state=State.EXCUSED, lacking=(), excuse=excuse)
     if done_on is not None:
         return replace(found, state=State.LATE)
-    if found.awaits_confirmation:
+    if found.lacking == (Lack.CONFIRMATION,):
         in_time = found.done_on is None or found.done_on <= last_day
         return replace(found, state=State.DUE if in_time else State.LATE)
     closing = _closing(record, contract, clock) if clock.today > last_day else None

@@ -99,7 +99,8 @@ class Outcome:
 
     @property
     def awaits_confirmation(self) -> bool:
-        return self.lacking == (Lack.CONFIRMATION,)
+        """Was it done in time, and only a contact's word is missing?"""
+        return self.state is State.DUE and self.lacking == (Lack.CONFIRMATION,)
 
 
 def counted(outcomes: Iterable[Outcome]) -> dict[State, int]:

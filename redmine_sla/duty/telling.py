@@ -32,8 +32,8 @@ def by_standing(outcomes: Sequence[Outcome], tongue: Tongue) -> dict[str, list[O
     in_order = sorted(outcomes, key=lambda one: (states.index(one.state), one.awaits_confirmation))
     found: dict[str, list[Outcome]] = {}
     for one in in_order:
-        waits = one.state is State.DUE and one.awaits_confirmation
-        title = tongue.say("To be confirmed") if waits else state_title(one.state, tongue)
+        waits = tongue.say("To be confirmed") if one.awaits_confirmation else ""
+        title = waits or state_title(one.state, tongue)
         found.setdefault(title, []).append(one)
     return found
 

@@ -150,7 +150,7 @@ def test_work_done_late_is_late_before_a_contact_confirms_it_and_after() -> None
     under = owing(MONTHLY, "confirmed_by_contact = true")
     late = MADE + "2026-03-09 10:00 eva says: Restored from it; status: Resolved"
     waiting = came(late, at="2026-04-20 10:00", under=under)
-    assert (waiting.state, waiting.awaits_confirmation) == (State.LATE, True)
+    assert (waiting.state, waiting.lacking) == (State.LATE, (Lack.CONFIRMATION,))
     story = f"{late}\n2026-03-20 10:00 anna status: Closed"
     confirmed = came(story, at="2026-04-20 10:00", under=under)
     assert (confirmed.state, f"{confirmed.done_on}") == (State.LATE, "2026-03-09")
