@@ -49,7 +49,7 @@ class Budgets:
         """What the run's report says: a limit exceeded, hours that no rate fits, and prices nobody
         can read.
 
-        Thresholds are told on the contract's page and by `budget`: they ask nobody to act.
+        Thresholds are told once, by the run that first sees them reached: `crossed_thresholds`.
         """
         budget = self.development
         if budget is not None and budget.is_over:

@@ -22,6 +22,7 @@ from redmine_sla.plan import (
 )
 from redmine_sla.sync.budgets import Budgets, budgets_of
 from redmine_sla.sync.contract_pages import ContractPages
+from redmine_sla.sync.crossed_thresholds import REACHED, crossed_thresholds
 from redmine_sla.sync.duties import duty_changes
 from redmine_sla.sync.judging import judged_tickets, worth_judging
 from redmine_sla.sync.pages import PageMemory
@@ -35,13 +36,17 @@ from redmine_sla.ticket.reading import ReadingError
 
 @dataclass(slots=True)
 class Planner:
-    """Makes one run's plan, of the tickets worth judging, and of the drafts if they are due."""
+    """Makes one run's plan, of the tickets worth judging, and of the drafts if they are due.
+
+    `reached` are the budgets' thresholds as the plan found them, for the next run to know.
+    """
 
     bench: Workbench
     mirror: Mirror
     pages: PageMemory
     as_of: datetime
     drafts: Drafts | None = None
+    reached: str = ""
 
     def plan(self) -> Plan:
         """The plan as of the instant. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
@@ -99,6 +104,10 @@ class Planner:
         accounts = [(contract, found[contract.name]) for contract in self.bench.contracts]
         for contract, budgets in accounts:
             findings += budgets.findings(contract)
+        with self.mirror.reading() as view:
+            crossed = crossed_thresholds(accounts, view.recorded(REACHED))
+        findings += crossed.findings
+        self.reached = crossed.reached
         return accounts
 
     def _shown(self, one: Judged, accounts: Sequence[tuple[Contract, Budgets]]) -> Shown:

@@ -11,6 +11,7 @@ from redmine_sla.contract import Configuration
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Plan, SaveWikiPage
 from redmine_sla.sync.apply import PUT_OFF, Applied, Outcome, Result, apply
+from redmine_sla.sync.crossed_thresholds import REACHED
 from redmine_sla.sync.moment import moment
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.planning import Planner
@@ -46,12 +47,14 @@ class Watcher:
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A run up to the moment before the first write. `drafted` is the slow beat after which the
-    drafts of quarters stand, once the plan is carried out.
+    drafts of quarters stand, `reached` are the thresholds that are told, once the plan is carried
+    out.
     """
 
     pulled: PullReport
     plan: Plan
     drafted: str = ""
+    reached: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +102,9 @@ def prepare(
     with mirror.reading() as view:
         beat_done, drafted = view.recorded(slow_beat.DONE), view.recorded(DRAFTED)
     drafts = Drafts(bench, mirror, pages, as_of) if drafted != beat_done else None
-    plan = Planner(bench, mirror, pages, as_of, drafts).plan()
-    return Prepared(pulled, plan, drafted=beat_done or "")
+    planner = Planner(bench, mirror, pages, as_of, drafts)
+    plan = planner.plan()
+    return Prepared(pulled, plan, drafted=beat_done or "", reached=planner.reached)
 
 
 def sync(
@@ -148,4 +152,5 @@ def _settle(mirror: Mirror, redmine: Redmine, prepared: Prepared, applied: Appli
         if applied.stopped_by is None:
             batch.settle(pulled.changed | {departure.ticket for departure in pulled.gone})
             batch.record(DRAFTED, prepared.drafted)
+            batch.record(REACHED, prepared.reached)
             batch.record(COMPLETED, prepared.plan.as_of.isoformat())
