@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from redmine_sla.contract import loads_contract
 from redmine_sla.contract.checks.lint import warnings_of
 from tests.contract.offers import offer
@@ -63,6 +65,34 @@ def test_an_authority_that_nobody_holds_is_named_once_with_what_needs_it() -> No
 def test_a_fee_without_its_base_and_a_budget_without_rates() -> None:
     assert "fee-without-base" in {w.code for w in warnings_of(offer("crm-support"))}
     assert "budget-without-rates" in {w.code for w in warnings_of(offer("information-system"))}
+
+
+BOTH_KEYS = """
+contract_sum = "12 000 000 HUF"
+vat = "net"
+allowance = { clause = "A", hours_per_month = 4 }
+"""
+BOTH = """
+[development]
+clause = "E"
+percent = 15
+rates = [{ per_hour = "18 000 HUF" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("counts", "is_warned"),
+    [("", True), ('counts = { trackers = "Feature" }', False)],
+)
+def test_a_budget_that_leaves_no_hour_to_the_allowance(counts: str, is_warned: bool) -> None:
+    warned = {
+        one.code: one.finding for one in warnings_of(contract(keys=BOTH_KEYS, tables=BOTH + counts))
+    }
+    assert ("budget-takes-all" in warned) is is_warned
+    if is_warned:
+        assert str(warned["budget-takes-all"]).startswith(
+            "development.counts: every hour is booked on the development budget"
+        )
 
 
 def monthly(rhythm: str, starts: str = "2026-01-31", of_the_duty: str = "") -> dict[str, str]:

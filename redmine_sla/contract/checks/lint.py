@@ -12,6 +12,7 @@ from itertools import product
 from redmine_sla.calendar import Agreed, ServiceCalendar, lint
 from redmine_sla.contract.contract import Contract
 from redmine_sla.contract.findings import Finding, listed
+from redmine_sla.contract.promises.budgets import Counting
 from redmine_sla.contract.promises.clocks import TargetRule
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.contract.terms import Terms
@@ -209,6 +210,16 @@ def _figures(terms: Terms) -> Iterator[Warned]:
                 ("development", "rates"),
                 "no hour has a price, so nothing can be booked",
                 "write [[development.rates]], or fixed_price_field",
+            ),
+        )
+    if terms.development and terms.allowance and terms.development.counts == Counting():
+        yield Warned(
+            "budget-takes-all",
+            Finding(
+                ("development", "counts"),
+                "every hour is booked on the development budget, so none is ever taken from the "
+                "included hours",
+                'write [development.counts], e.g. trackers = ["Feature"]',
             ),
         )
     if not terms.targets:
