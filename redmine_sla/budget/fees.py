@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from babel.numbers import get_currency_precision
 
@@ -18,6 +19,9 @@ from redmine_sla.contract import Contract, Money, Terms
 from redmine_sla.contract.promises.budgets import BrokenMonth
 from redmine_sla.contract.promises.fees import Fees
 from redmine_sla.contract.stretches import stretches
+
+_PAID_IN: Mapping[str, Decimal] = MappingProxyType({"HUF": Decimal(1)})
+"""Where that is not the minor unit of ISO 4217: banks transfer whole forints only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +141,11 @@ def price_of(terms: Terms) -> Price | None:
 
 
 def rounded(money: Money, step: Decimal | None) -> Money:
-    """Rounded half up to a multiple of `step`, or to the currency's minor unit."""
-    unit = step or Decimal(1).scaleb(-get_currency_precision(money.currency))
+    """Rounded half up to a multiple of `step`, or to the smallest unit the currency is paid in."""
+    unit = step or _PAID_IN.get(money.currency, _minor_unit(money.currency))
     steps = (money.amount / unit).to_integral_value(ROUND_HALF_UP)
     return Money(steps * unit, money.currency)
+
+
+def _minor_unit(currency: str) -> Decimal:
+    return Decimal(1).scaleb(-get_currency_precision(currency))

@@ -30,8 +30,8 @@ class Forecast:
     `by_trend` is what is spent plus the `average` of a month for the time left, a broken month by
     its days; `committed` is what is agreed and estimated already. `basis` are the first days of the
     months that are averaged. `reached_in` is the first day of the month in which the trend reaches
-    the limit then in force; `None`: not before the end, or it is reached already. `course` is the trend at the end of each month to come, the current
-    one included.
+    the limit then in force; `None`: not before the end, or it is reached already. `course` is the
+    trend at the end of each month to come, the current one included.
     """
 
     until: date

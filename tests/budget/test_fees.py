@@ -59,10 +59,20 @@ def test_a_contract_that_ends_on_leap_day_has_paid_all_of_february() -> None:
     under = at_level("5x8xNBD", 24, top="ends = 2028-02-29")
     assert due(under, "2028-02") == "600000"  # 29 of 29 days
     under = at_level("5x8xNBD", 24, top="ends = 2028-02-28")
-    # 600,000 x 28 / 29 = 579,310.3448...
-    assert due(under, "2028-02") == "579310.34"
+    # 600,000 x 28 / 29 = 579,310.3448..., in whole forints unless the contract says otherwise
+    assert due(under, "2028-02") == "579310"
+    to_the_filler = at_level("5x8xNBD", 24, "round_to = 0.01", top="ends = 2028-02-28")
+    assert due(to_the_filler, "2028-02") == "579310.34"
     under = at_level("5x8xNBD", 24, top="ends = 2027-02-28")
     assert due(under, "2027-02") == "600000"
+
+
+@pytest.mark.parametrize(
+    ("money", "paid"),
+    [("0.5 HUF", "1"), ("0.49 HUF", "0"), ("0.005 EUR", "0.01"), ("0.5 JPY", "1")],
+)
+def test_amounts_are_rounded_to_what_their_currency_is_paid_in(money: str, paid: str) -> None:
+    assert rounded(Money.parse(money), None).amount == Decimal(paid)
 
 
 RAISED = """

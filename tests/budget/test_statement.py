@@ -176,10 +176,10 @@ def test_the_raw_credits_stand_beside() -> None:
     }
 
 
-def test_the_data_is_exact_and_its_lines_add_up_to_its_total() -> None:
+def test_the_data_has_whole_forints_and_its_lines_add_up_to_its_total() -> None:
     data = statement_data(statement(UNDER, LATE, beyond=hours("1.25", "22500.50 HUF")))
-    assert [line["amount"]["amount"] for line in data["lines"]] == ["600000", "22500.5", "-60000"]
-    assert data["total"] == {"amount": "562500.5", "currency": "HUF"}
+    assert [line["amount"]["amount"] for line in data["lines"]] == ["600000", "22501", "-60000"]
+    assert data["total"] == {"amount": "562501", "currency": "HUF"}
     assert (data["vat"], data["month"]) == ("net", "2026-09")
 
 

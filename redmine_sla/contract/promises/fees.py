@@ -34,7 +34,11 @@ class Fees(Section):
         default=BrokenMonth.BY_DAYS, description="First and last month: full, or by days"
     )
     round_to: Exact | None = Field(
-        default=None, gt=0, description="Amounts are rounded half up to this", examples=[1]
+        default=None,
+        gt=0,
+        description="Amounts are rounded half up to this; left out: to the "
+        "smallest unit the currency is paid in, whole forints or euro cents",
+        examples=[1],
     )
 
 
