@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ WRITTEN_IN = date(2026, 11, 1)
 """The month the example contracts speak to; in another one their dates move along."""
 
 _AGREED_IN = re.compile(r"^agreed_in = \d+$", re.MULTILINE)
+_LOGIN = re.compile(r'^login = "(\w+)"$', re.MULTILINE)
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
 
 
@@ -39,6 +41,15 @@ def keep_key(folder: Path, key: str) -> None:
     file = folder / "api.key"
     file.touch(mode=0o600)
     file.write_text(key)
+
+
+def number_the_contacts(folder: Path, numbers: Mapping[str, int]) -> None:
+    """Lets the contracts know their contacts by Redmine's number, given by login: anybody may
+    change his name."""
+    for file in (folder / "contracts").glob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        numbered = _LOGIN.sub(lambda found: f"user = {numbers[found[1]]}\n{found[0]}", text)
+        file.write_text(numbered, encoding="utf-8")
 
 
 def name_the_agreement(folder: Path, ticket: int) -> None:

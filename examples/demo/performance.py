@@ -32,13 +32,14 @@ def perform() -> None:
 
 def play(server: RedmineServer, folder: Path) -> Handover:
     """The job on a blank Redmine, with its configuration in that folder. Raises as above."""
-    server.seed(scene())
+    people = server.seed(scene()).users
     # What customers may do in many a Redmine: correct their own tickets, and agree to a date.
     server.runner("Role.find_by!(name: 'Reporter').add_permission!(:edit_own_issues)")
     say(f"Redmine {server.version} answers at {server.url}")
 
     heading("2. The configuration: one desk, and the five contracts of examples/contracts")
     now = _write_folder(server, folder)
+    desk_folder.number_the_contacts(folder, {login: one.id for login, one in people.items()})
     redmine_sla = CommandLine(folder)
     redmine_sla.run("check", fine=(0, 1))
 

@@ -233,6 +233,7 @@ def parties_of(
             for role in getattr(desk.roles, party)
         },
         bots=own_user | named | numbered,
+        names={project: _names(found) for project, found in members.items()},
     )
 
 
@@ -245,3 +246,12 @@ def _people(members: Iterable[Member]) -> Iterator[tuple[Ref, frozenset[str]]]:
 def _roles(members: Iterable[Member]) -> Iterator[tuple[int, frozenset[str]]]:
     for user, roles in _people(members):
         yield user.id, roles
+
+
+def _names(members: Iterable[Member]) -> dict[str, frozenset[int]]:
+    names: dict[str, frozenset[int]] = {}
+    for member in members:
+        if member.user is not None:
+            known = names.get(member.user.name, frozenset())
+            names[member.user.name] = known | {member.user.id}
+    return names

@@ -191,3 +191,36 @@ def test_warnings_look_at_the_years_asked_for(tmp_path: Path) -> None:
     assert any("in 2031" in told for told in later)
     assert any("in 2032" in told for told in later)
     assert not any("in 2026" in told for told in later)
+
+
+@pytest.mark.parametrize(
+    "name", ["alma-restatement-1", "alma-restatement-12-manifest", "alma-draft", "Alma"]
+)
+def test_names_that_would_be_one_in_the_names_of_files_are_refused(
+    tmp_path: Path, name: str
+) -> None:
+    files = {
+        "contracts/alma.toml": CONTRACT,
+        f"contracts/{name}.toml": BIRO.replace('"alma"', '"biro"'),
+    }
+    (told,) = complaints_about(folder(tmp_path, files))
+    assert "files of" in told
+    assert "write another name" in told
+
+
+@pytest.mark.parametrize("name", ["alma-restatement", "alma-2", "alma-east", "restatement-1"])
+def test_names_that_only_begin_alike_are_not(tmp_path: Path, name: str) -> None:
+    files = {
+        "contracts/alma.toml": CONTRACT,
+        f"contracts/{name}.toml": BIRO.replace('"alma"', '"biro"'),
+    }
+    assert len(load_folder(folder(tmp_path, files)).contracts) == 2
+
+
+def test_spaces_and_hyphens_are_one_in_file_names(tmp_path: Path) -> None:
+    files = {
+        "contracts/alma-east.toml": CONTRACT,
+        "contracts/alma east.toml": BIRO.replace('"alma"', '"biro"'),
+    }
+    (told,) = complaints_about(folder(tmp_path, files))
+    assert told.startswith("contracts/alma-east.toml")

@@ -105,6 +105,15 @@ def test_in_the_month_they_were_written_for_the_contracts_are_the_examples(tmp_p
         assert copied.read_text() == example.read_text()
 
 
+def test_the_contacts_are_known_by_their_numbers(tmp_path: Path) -> None:
+    configured(tmp_path / "desk", DAYS[0])
+    numbers = {login: number for number, login in enumerate(NAMES, start=5)}
+    desk_folder.number_the_contacts(tmp_path / "desk", numbers)
+    for contract in load_folder(tmp_path / "desk").contracts:
+        for contact in contract.terms_at(DAYS[0]).contacts:
+            assert contact.user == numbers[contact.login or ""]
+
+
 def test_the_people_are_those_of_the_contracts(tmp_path: Path) -> None:
     """A contact is known by the name that Redmine shows."""
     configuration = configured(tmp_path / "desk", DAYS[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from redmine_sla.contract import Contract
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.sign_off import Asking, sign_offs
-from redmine_sla.quarter.signed import Decision, SignOff, accepted_quarters
+from redmine_sla.quarter.signed import Decision, LateNo, SignOff, accepted_quarters
 from tests.judging import GLOSSARY, contract, timeline
 from tests.notation import WORDS, instant
 
@@ -188,3 +188,109 @@ def test_contacts_are_those_of_the_day_he_closed_it() -> None:
     story = f"{ASKED}2026-10-{{day}} 10:00 anna status: Closed"
     assert one(story.format(day="09"), amended).decision is Decision.AWAITED
     assert one(story.format(day="12"), amended).decision is Decision.ACCEPTED
+
+
+class TestWhatIsSigned:
+    """A signature is for the manifest that the ticket names."""
+
+    ANEW = ASKED.replace(PUBLISHED, "ab" * 32).replace("2026-10-05", "2026-10-14")
+
+    def test_other_files_under_the_same_names_are_not_signed_by_it(self) -> None:
+        accepted = f"{ASKED}2026-10-07 11:30 anna status: Closed"
+        old, new = read(accepted, UNDER, self.ANEW)
+        assert (old.decision, old.by, old.at) == (
+            Decision.REPLACED,
+            "Anna Kiss",
+            instant("2026-10-14 09:00"),
+        )
+        assert (new.decision, new.manifest) == (Decision.AWAITED, "ab" * 32)
+        assert accepted_quarters([old, new]) == frozenset()
+
+    def test_as_of_a_moment_before_they_were_published_it_is(self) -> None:
+        accepted = f"{ASKED}2026-10-07 11:30 anna status: Closed"
+        (found,) = read(accepted, UNDER, self.ANEW, at="2026-10-14 08:59")
+        assert found.decision is Decision.ACCEPTED
+
+    def test_the_order_of_the_tickets_is_that_of_asking(self) -> None:
+        accepted = f"{ASKED}2026-10-07 11:30 anna status: Closed"
+        first, last = read(self.ANEW, UNDER, accepted)
+        assert (first.decision, last.decision) == (Decision.REPLACED, Decision.AWAITED)
+
+    def test_of_two_tickets_with_one_key_the_older_counts(self) -> None:
+        twice = ASKED.replace("2026-10-05", "2026-10-06")
+        (found,) = read(f"{ASKED}2026-10-07 11:30 anna status: Closed", UNDER, twice)
+        assert (found.decision, found.ticket) == (Decision.ACCEPTED, 1)
+
+    def test_a_key_that_a_person_wrote_into_it_asks_for_nothing(self) -> None:
+        moved = f"{ASKED}2026-10-07 11:30 eva field SLA key = quarter/acme/2026Q3/{'ab' * 32}"
+        assert read(moved) == ()
+
+
+class TestWhoSigns:
+    NUMBERED = contract(
+        '[quarter]\nclause = "14"\nsign_off_by = "sign_off"\ntacit_after = "10bd"',
+        '[[contacts]]\nname = "Dora Kiss"\nuser = 51\nmay = ["sign_off"]',
+    )
+
+    def test_a_contact_known_by_number_counts_whatever_he_is_called_and_belongs_to(self) -> None:
+        found = one(f"{ASKED}2026-10-07 11:30 dora status: Closed", self.NUMBERED)
+        assert (found.decision, found.by) == (Decision.ACCEPTED, "Dora Stranger")
+
+    def test_his_answer_breaks_the_silence(self) -> None:
+        found = one(f"{ASKED}2026-10-07 11:30 dora says: We read", self.NUMBERED)
+        assert (found.decision, found.silent_until) == (Decision.AWAITED, None)
+
+    def test_nobody_else_counts_by_his_name(self) -> None:
+        named = contract(
+            '[quarter]\nclause = "14"\nsign_off_by = "sign_off"',
+            f"{ANNA}\nuser = 12",
+        )
+        found = one(f"{ASKED}2026-10-07 11:30 anna status: Closed", named)
+        assert (found.decision, found.closed_by) == (Decision.AWAITED, "Anna Kiss")
+
+
+class TestALateNo:
+    """Silence was acceptance on Mon 19 Oct at 17:00; what is said after that is told."""
+
+    def test_a_rejection_stands_beside_the_acceptance(self) -> None:
+        found = one(f"{ASKED}2026-10-22 10:00 anna says: July is wrong; status: Rejected", TACIT)
+        assert (found.decision, found.at) == (
+            Decision.ACCEPTED_TACITLY,
+            instant("2026-10-19 17:00"),
+        )
+        at = instant("2026-10-22 10:00")
+        assert found.late == LateNo(
+            by="Anna Kiss", first=at, at=at, note="July is wrong", rejected=True
+        )
+
+    def test_so_does_opening_it_again_and_the_last_word_is_told(self) -> None:
+        story = (
+            f"{ASKED}2026-10-19 17:05 bot status: Closed\n"
+            "2026-10-22 10:00 anna says: We do not accept!; status: New\n"
+            "           10:05 bot status: Closed\n"
+            "           11:00 bela says: Again!; status: New"
+        )
+        late = one(story, TACIT).late
+        assert late == LateNo(
+            by="Béla Nagy",
+            first=instant("2026-10-22 10:00"),
+            at=instant("2026-10-22 11:00"),
+            note="Again!",
+            rejected=False,
+        )
+
+    def test_the_provider_and_a_first_status_are_no_late_no(self) -> None:
+        closed = f"{ASKED}2026-10-19 17:05 bot status: Closed\n2026-10-22 10:00 "
+        assert one(f"{closed}eva status: New", TACIT).late is None
+        assert one(f"{ASKED}2026-10-22 10:00 anna status: In Progress", TACIT).late is None
+
+    def test_closing_it_after_all_is_acceptance_in_words(self) -> None:
+        story = (
+            f"{ASKED}2026-10-22 10:00 anna status: Rejected\n2026-10-23 10:00 anna status: Closed"
+        )
+        found = one(story, TACIT)
+        assert (found.decision, found.late) == (Decision.ACCEPTED, None)
+
+    def test_who_may_not_sign_off_and_closes_it_then_undoes_nothing(self) -> None:
+        found = one(f"{ASKED}2026-10-22 10:00 eva status: Closed", TACIT)
+        assert (found.decision, found.closed_by) == (Decision.ACCEPTED_TACITLY, "")

@@ -12,12 +12,17 @@ from redmine_sla.language import tongue_for
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.sign_off_words import decision_words, sign_offs_blocks
-from redmine_sla.quarter.signed import Decision, SignOff
+from redmine_sla.quarter.signed import Decision, LateNo, SignOff
 from tests.notation import BUDAPEST, instant
 from tests.quarter.deliverables import told
 
 ENGLISH = tongue_for(Language.ENGLISH)
 AT = instant("2026-10-07 11:30")
+
+
+def late_no(*, rejected: bool) -> LateNo:
+    at = instant("2026-10-22 10:00")
+    return LateNo(by="Anna Kiss", first=at, at=at, note="No", rejected=rejected)
 
 
 def sign_off(decision: Decision, at: datetime | None = None, **more: Any) -> SignOff:
@@ -41,6 +46,20 @@ def sign_off(decision: Decision, at: datetime | None = None, **more: Any) -> Sig
         (
             sign_off(Decision.ACCEPTED_TACITLY, AT),
             "Accepted, as nobody answered before 2026-10-07 11:30 CEST",
+        ),
+        (
+            sign_off(Decision.ACCEPTED_TACITLY, AT, late=late_no(rejected=True)),
+            "Accepted, as nobody answered before 2026-10-07 11:30 CEST; later rejected by "
+            "Anna Kiss, 2026-10-22 10:00 CEST",
+        ),
+        (
+            sign_off(Decision.ACCEPTED_TACITLY, AT, late=late_no(rejected=False)),
+            "Accepted, as nobody answered before 2026-10-07 11:30 CEST; later opened again by "
+            "Anna Kiss, 2026-10-22 10:00 CEST",
+        ),
+        (
+            sign_off(Decision.REPLACED, AT, by="Anna Kiss"),
+            "Other files were published in its place, 2026-10-07 11:30 CEST",
         ),
         (
             sign_off(Decision.REJECTED, AT, by="Anna Kiss", note="July is wrong"),

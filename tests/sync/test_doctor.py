@@ -332,6 +332,49 @@ def test_a_contact_nobody_knows_authorises_nothing() -> None:
     assert troubles(found(None, contract(contacts=contacts))) == {"contact-unknown": Level.WARNING}
 
 
+SIGNS = {"name": "Anna Reporter", "login": "anna", "may": ["sign_off"]}
+
+
+def contact_finding(people: list[MemberSeen] | None = None, **contact: Any) -> Finding | None:
+    """What is told of a contact who may sign off, beside Eva."""
+    eva = MemberSeen(3, "Eva Developer", ("Developer",))
+    given = {} if people is None else {"members": [eva, *people]}
+    findings = found(server(projects=[project(**given)]), contract(contacts=[SIGNS | contact]))
+    told = [one for code, one in findings.items() if code.startswith("contact-")]
+    assert len(told) < 2
+    return told[0] if told else None
+
+
+def test_who_signs_by_his_name_is_told_the_number_to_write() -> None:
+    for may in ("sign_off", "approve"):
+        finding = contact_finding(may=[may])
+        assert finding
+        assert (finding.code, finding.level) == ("contact-by-name", Level.ADVICE)
+        assert "any user may take it" in finding.what
+        assert "write user = 2 " in finding.next_step
+    assert contact_finding(may=["follow_schedule"]) is None
+    assert contact_finding(user=2) is None
+
+
+def test_a_name_that_two_members_have_authorises_nobody() -> None:
+    anna, bela = (MemberSeen(number, "Anna Reporter", ("Reporter",)) for number in (2, 5))
+    finding = contact_finding([anna, bela])
+    assert finding
+    assert (finding.code, finding.level) == ("contact-ambiguous", Level.WARNING)
+    assert "user = 2 or user = 5" in finding.next_step
+    assert contact_finding([anna, bela], user=2) is None
+
+
+def test_a_number_whose_user_is_called_otherwise_or_has_left_is_told() -> None:
+    renamed = contact_finding([MemberSeen(2, "Anna Nagy", ("Reporter",))], user=2)
+    assert renamed
+    assert (renamed.code, renamed.level) == ("contact-other-name", Level.ADVICE)
+    assert '"Anna Nagy"' in renamed.what
+    left = contact_finding([], user=2)
+    assert left
+    assert (left.code, left.level) == ("contact-not-member", Level.ADVICE)
+
+
 def test_members_that_cannot_be_read() -> None:
     seen = server(projects=[project(members=None)])
     assert troubles(found(seen)) == {"members-hidden": Level.WARNING}

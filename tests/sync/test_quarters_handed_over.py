@@ -280,3 +280,24 @@ def test_what_the_key_cannot_see_is_never_frozen_as_nothing(office: Office, righ
 def test_a_quarter_that_has_not_begun_has_no_draft_either(office: Office) -> None:
     with pytest.raises(SlaError, match="2031Q2 of contract delta has not begun: it begins on 2031"):
         office.publish(Quarter(2031, 2))
+
+    def test_a_signature_is_for_the_files_that_were_shown(self, office: Office) -> None:
+        office.publish()
+        desk = office.desk
+        (asked,) = (row for row in desk.content.issues.values() if row["author"]["id"] == 5)
+        desk.tick(3600)
+        desk.set_status(asked["id"], 5)
+        asked["journals"][-1]["user"] = {"id": 7, "name": "Éva"}
+        desk.content.files.clear()
+        desk.book(1, "60", on=date(2026, 9, 1))
+        desk.tick(3600)
+        done = office.publish()
+        assert done.publication.step is Step.NEW
+        accepted = f"delta 2026Q3: #{asked['id']}, accepted by Éva, is about a manifest that was "
+        assert any(finding.startswith(accepted) for finding in done.plan.findings)
+        new = max(desk.content.issues)
+        assert new != asked["id"]
+        for mirror in ("mirror", "another"):
+            desk.tick(3600)
+            office.publish(mirror=mirror)
+            assert max(desk.content.issues) == new

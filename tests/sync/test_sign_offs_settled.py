@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redmine_sla.contract import Contract
 from redmine_sla.plan import UpdateTicket
 from redmine_sla.quarter.sign_off import sign_offs
-from redmine_sla.sync.quarterly.settling import SignOffs, asking_of
+from redmine_sla.sync.quarterly.settling import SignOffs, accepted_versions, asking_of
 from redmine_sla.sync.workbench import Workbench
 from tests.judging import GLOSSARY, contract, timeline
 from tests.notation import PARTIES, WORDS, instant
@@ -91,3 +93,81 @@ def test_people_are_told_of_a_rejection_and_of_a_strangers_closing() -> None:
     (finding,) = seen(closed, at="2026-10-07 09:00").findings()
     assert "closed by Éva Engineer, who may not sign off" in finding
     assert list(seen(ASKED, at="2026-10-07 09:00").findings()) == []
+
+
+REJECTED_LATE = f"{ASKED}2026-10-22 10:00 anna says: July is wrong; status: Rejected"
+
+
+def test_a_late_no_is_answered_once_and_told() -> None:
+    (update,) = updates(REJECTED_LATE, at="2026-10-23 09:00")
+    assert (update.status, update.edits) == (None, ())
+    assert "Nobody answered before 2026-10-19 17:00" in update.note
+    assert "What Anna Kiss did later does not undo it" in update.note
+    answered = f"{REJECTED_LATE}\n2026-10-23 09:00 bot says: Nobody answered."
+    assert updates(answered, at="2026-10-24 09:00") == []
+    for story in (REJECTED_LATE, answered):
+        assert list(seen(story, at="2026-10-24 09:00").findings()) == [
+            "acme 2026Q3: accepted, as nobody answered before 2026-10-19 17:00; but Anna Kiss "
+            "rejected #1 later, 2026-10-22 10:00: July is wrong"
+        ]
+
+
+def test_what_the_customer_opens_again_stays_open_and_is_answered_once() -> None:
+    opened = (
+        f"{ASKED}2026-10-19 17:05 bot says: Nobody answered.; status: Closed\n"
+        "2026-10-22 10:00 anna says: We do not accept!; status: New"
+    )
+    (update,) = updates(opened, at="2026-10-22 10:05")
+    assert update.status is None
+    answered = f"{opened}\n2026-10-22 10:05 bot says: Nobody answered."
+    for story in (answered, f"{answered}\n2026-10-22 11:00 anna says: AGAIN; status: In Progress"):
+        assert updates(story, at="2026-10-23 09:00") == []
+        (finding,) = seen(story, at="2026-10-23 09:00").findings()
+        assert "opened again #1" in finding
+        assert "We do not accept!" in finding
+
+
+def test_nobody_is_fought_over_a_ticket_that_was_closed_once() -> None:
+    closed = "bot says: It is so.; status: Closed\n2026-10-22 10:00 eva status: New"
+    assert updates(f"{ASKED}2026-10-19 17:05 {closed}", at="2026-10-23 09:00") == []
+    assert updates(f"{ASKED}2026-10-07 09:05 {closed}", RESTATED, at="2026-10-12 09:00") == []
+
+
+ANEW = ASKED.replace("5f5f", "abab").replace("2026-10-05", "2026-10-08")
+
+
+def test_files_published_anew_close_what_asked_for_those_before() -> None:
+    (update,) = updates(ASKED, ANEW, at="2026-10-09 09:00")
+    assert (update.ticket, update.status is None) == (1, False)
+    assert "Other files were published in place of those that this ticket names" in update.note
+
+
+def test_a_signature_for_what_is_gone_is_told_until_the_new_one_is_decided() -> None:
+    accepted = f"{ASKED}2026-10-06 09:00 anna status: Closed"
+    (finding,) = seen(accepted, ANEW, at="2026-10-09 09:00").findings()
+    assert finding.startswith("acme 2026Q3: #1, accepted by Anna Kiss, is about a manifest that")
+    assert "#2 asks for that" in finding
+    assert updates(accepted, ANEW, at="2026-10-09 09:00") == []
+    decided = f"{ANEW}2026-10-09 10:00 anna status: Closed"
+    assert list(seen(accepted, decided, at="2026-10-10 09:00").findings()) == []
+
+
+def test_a_contact_whose_name_two_members_have_is_told_with_their_numbers() -> None:
+    found = seen(ASKED, at="2026-10-07 09:00")
+    names = {1: {"Anna Kiss": frozenset({11, 12})}}
+    bench = replace(found.bench, parties=replace(PARTIES, names=names))
+    (finding,) = replace(found, bench=bench).findings()
+    assert '2 members of Acme are called "Anna Kiss", so none of them can sign off' in finding
+    assert "users 11, 12" in finding
+
+
+def test_an_accepted_quarters_version_is_the_one_it_was_asked_under() -> None:
+    accepted = "2026-10-06 09:00 anna status: Closed"
+    asked_under = ASKED.replace("; field", "; version: 1.1; field")
+    at = {"at": "2026-10-07 09:00"}
+    assert accepted_versions(seen(f"{asked_under}{accepted}", **at)) == {
+        "1.1": instant("2026-10-06 09:00")
+    }
+    moved = f"{asked_under}2026-10-05 10:00 eva version: 1.0\n{accepted}"
+    assert list(accepted_versions(seen(moved, **at))) == ["1.1"]
+    assert list(accepted_versions(seen(f"{ASKED}{accepted}", **at))) == ["2026Q3"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from redmine_sla.contract.catalogue import profile_names, profile_text
 from redmine_sla.contract.checks.lint import warnings_of
+from redmine_sla.contract.checks.names import clashing_names
 from redmine_sla.contract.checks.together import (
     overlaps,
     unmapped_statuses,
@@ -170,6 +171,8 @@ def _check_together(
                 ),
             )
         trees[entry.model.name] = entry.tree
+    for contract, finding in clashing_names([entry.model for entry in written]):
+        documents.note(trees[contract.name], finding)
     for overlap in overlaps([entry.model for entry in written]):
         documents.note(trees[overlap.second.name], overlap.finding)
     if desk is not None:

@@ -29,6 +29,7 @@ customer = "Reporter"
 # [[parties]]
 # user = "jkovacs"                 # number, login or name
 # party = "third_party"
+# role = "Developer"               # held in these days, for rates by role: write it when he leaves
 # from = 2026-03-01
 # to = 2026-08-31
 
@@ -113,7 +114,7 @@ clause = "Contract 3.1"
 
 # [[contacts]]
 # name = "Jane Doe"
-# login = "jdoe"
+# user = 17          # her number in Redmine, told by `redmine-sla doctor`: names can be changed
 # may = ["approve", "sign_off"]
 
 # From a day on, other terms. Running tickets keep theirs.
@@ -152,7 +153,7 @@ starts = 2026-01-01
 {figures}
 # [[contacts]]
 # name = "Jane Doe"
-# login = "jdoe"
+# user = 17  # her number in Redmine, told by `redmine-sla doctor`: names can be changed
 # may = ["approve", "sign_off"]
 
 # A rule of the profile is changed by its name; a rule without one stands before them all.
