@@ -31,7 +31,7 @@ class Readers:
 
     def lets_in(self, project: int, home: int) -> bool:
         """Whether all who may read the pages of `home` may read the project's public tickets."""
-        return self._is_open_to(project, home) and not self.confined(project, home)
+        return self.is_open_to(project, home) and not self.confined(project, home)
 
     def shut_out(self, project: int, home: int) -> frozenset[int]:
         """The guests of `home` who are no members of the project, as far as members are known."""
@@ -46,7 +46,8 @@ class Readers:
             if (roles := there.get(person)) and roles <= self.own_issues
         )
 
-    def _is_open_to(self, project: int, home: int) -> bool:
+    def is_open_to(self, project: int, home: int) -> bool:
+        """Whether all who may read the pages of `home` are let into the project."""
         if project == home or self.public.get(project):
             return True
         if self.public.get(home) is not False or not {home, project} <= self.members.keys():

@@ -187,3 +187,9 @@ def test_people_who_write_in_the_other_markup(world: Provisioned) -> None:
         Issue.first.update_column(:description, "h1. What\\n\\nh2. Where\\n\\nh2. When\\n")
     """)
     assert codes(diagnosed(world)) == {"markup-doubtful"}
+
+
+def test_customers_who_see_their_own_tickets_alone(world: Provisioned) -> None:
+    world.redmine.runner("Role.find_by!(:name => 'Reporter').update!(:issues_visibility => 'own')")
+    finding = next(one for one in diagnosed(world) if one.code == "role-sees-own-issues")
+    assert 'role "Reporter" does not show customers each other\'s tickets' in finding.what

@@ -17,6 +17,7 @@ from redmine_sla.sync.doctor.people import check_people
 from redmine_sla.sync.doctor.projects import check_projects
 from redmine_sla.sync.doctor.rates import check_rates
 from redmine_sla.sync.doctor.reach import check_failure, check_reach
+from redmine_sla.sync.doctor.readership import check_readers
 from redmine_sla.sync.doctor.rights import check_rights
 from redmine_sla.sync.doctor.sign_offs import check_sign_offs
 from redmine_sla.sync.doctor.snapshot import Snapshot
@@ -50,6 +51,7 @@ def _all(snapshot: Snapshot, configuration: Configuration) -> Iterator[Finding]:
         yield from check_rights(server, configuration, contracts)
         yield from check_people(server, configuration)
         yield from check_contacts(server, configuration, contracts)
+        yield from check_readers(server, configuration, contracts)
         yield from check_names(server, configuration, contracts)
         yield from check_fields(server, configuration, contracts)
         yield from check_duties(server, configuration, contracts)

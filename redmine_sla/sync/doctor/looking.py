@@ -146,7 +146,12 @@ def _filters(
 
 def _member(row: Row) -> MemberSeen:
     who = row.get("user") or row.get("group") or {}
-    return MemberSeen(who.get("id", 0), str(who.get("name", "")), tuple(_names(row["roles"])))
+    return MemberSeen(
+        who.get("id", 0),
+        str(who.get("name", "")),
+        tuple(_names(row["roles"])),
+        is_group=not row.get("user"),
+    )
 
 
 def _role(row: Row) -> RoleSeen:

@@ -19,6 +19,7 @@ class MemberSeen:
     id: int
     name: str
     roles: tuple[str, ...]
+    is_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
