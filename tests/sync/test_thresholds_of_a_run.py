@@ -6,13 +6,19 @@ The limit is 1 800 000 HUF: 75 % are 1 350 000 or 75 h of 18 000, 90 % are 90 h,
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from redmine_sla.budget.thresholds import thresholds
-from redmine_sla.contract import Contract
+from redmine_sla.contract import Configuration, Contract
+from redmine_sla.mirror import Mirror
 from redmine_sla.sync.budgets import Budgets
 from redmine_sla.sync.crossed_thresholds import crossed_thresholds
+from redmine_sla.sync.run import sync
 from tests.budget.booking import AT_18000, BUDGET, DAY, booked, budget, work
 from tests.judging import contract
+from tests.plan.world import DESK
+from tests.sync.desk import Desk
+from tests.sync.desk_writing import DeskRedmine
 
 
 def told(
@@ -67,3 +73,22 @@ def test_the_next_years_limit_has_its_own() -> None:
 
 def test_a_contract_without_a_budget_has_none() -> None:
     assert crossed_thresholds([(contract(), Budgets())], None).findings == ()
+
+
+def test_the_run_after_it_has_nothing_new_to_tell(tmp_path: Path) -> None:
+    desk = Desk(projects=(1,))
+    ticket = desk.create()
+    under = AT_18000.model_copy(update={"projects": ("p1",)})
+    config = Configuration(desk=DESK, contracts=(under,))
+
+    def run() -> list[str]:
+        desk.tick(300)
+        with Mirror.open(f"sqlite:///{tmp_path}/mirror.db") as mirror:
+            report = sync(config, DeskRedmine(desk), mirror, as_of=desk.now)
+        return [one for one in report.findings if "are reached" in one]
+
+    assert run() == []
+    desk.book(ticket, "76")
+    assert [len(run()) for _ in range(3)] == [1, 0, 0]
+    desk.book(ticket, "14")
+    assert [len(run()) for _ in range(2)] == [1, 0]
