@@ -16,7 +16,8 @@ _ALL = 100
 def ticket_text(tongue: Tongue, budget: DevelopmentBudget) -> str:
     """The budget on a development ticket: limit, used and remaining in steps of five percent.
 
-    A threshold of the contract is a step, too. Beyond the limit the text stays as it is.
+    A threshold of the contract is a step, too. Beyond the limit the text stays as it is. While work
+    has no price, at least so much is used as is told.
     """
     limit = tongue.money(budget.limit)
     if budget.is_over:
@@ -25,6 +26,8 @@ def ticket_text(tongue: Tongue, budget: DevelopmentBudget) -> str:
     if step == _ALL:
         return tongue.say("all of {limit} used, nothing left", limit=limit)
     share = tongue.percent(step / _ALL)
+    if not step and budget.unpriced:
+        return tongue.say("how much of {limit} is used is not known yet", limit=limit)
     if not step:
         return tongue.say(
             "less than {share} of {limit} used",

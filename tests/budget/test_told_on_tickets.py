@@ -49,3 +49,11 @@ def test_an_amended_limit_shows_on_tickets() -> None:
 def test_the_tickets_text_is_in_the_language_asked_for() -> None:
     shown = ticket_text(tongue_for(Language.HUNGARIAN), budget([work("62.5")]))
     assert "720\u00a0000\u00a0Ft" in shown
+
+
+def test_while_work_has_no_price_no_share_is_told_as_the_most_used() -> None:
+    under = contract(BUDGET, "[[development.rates]]\nroles = 'Manager'\nper_hour = '18 000 HUF'")
+    nothing = ticket_text(ENGLISH, budget([work("90")], under)).replace("\u00a0", " ")
+    assert nothing == "how much of HUF 1,800,000 is used is not known yet"
+    some = ticket_text(ENGLISH, budget([work("90"), work("50", role="Manager")], under))
+    assert some.startswith("50\u00a0% or more")
