@@ -30,6 +30,7 @@ from redmine_sla.press.masthead import Masthead
 
 _FIGURES = re.compile(r"[\d\s.,:/–+%-]+([A-Z]{2,5})?")
 _LONG_WORD = 24
+_LONG_FIGURE = 20
 
 
 def html(
@@ -85,13 +86,16 @@ def _drawing(figure: Figure, charts: Mapping[str, str]) -> str:
 
 def _standing(cell: Line) -> str:
     """The CSS class of a cell. A number, a day, a time stays in one piece; a word that is longer
-    than a column can be (a digest, a file's name) may be broken anywhere.
+    than a column can be (a digest, a file's name) may be broken anywhere; figures told in words
+    are broken between them.
     """
     said = " ".join(part.text for part in cell if isinstance(part, Text | Strong | Link | WikiLink))
     if _FIGURES.fullmatch(said):
         return "figures"
     longest = max(map(len, said.split()), default=0)
-    return "long" if longest > _LONG_WORD else ""
+    if longest > _LONG_WORD:
+        return "long"
+    return "told" if len(said) > _LONG_FIGURE else ""
 
 
 def _css_string(text: str) -> str:

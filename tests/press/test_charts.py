@@ -165,6 +165,16 @@ def test_no_word_leaves_the_paper() -> None:
         assert 0 <= across <= WIDTH
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_the_name_of_the_first_point_is_not_cut_off(language: Language) -> None:
+    tongue = tongue_for(language)
+    quarters = tuple(tongue.quarter(2026, number) for number in (1, 2, 3))
+    made = drawing(LineChart(title="Trend", points=quarters, series=(series(1, 2, 3),)), language)
+    for quarter in quarters:
+        across, _ = made.place(quarter.replace("\u00a0", " "))
+        assert width_of(quarter, 10.5) / 2 <= across
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["$x^2$", r"\frac{1}{2}", "日本 🙂", "<script>", "a\nb\x00", "", *HOSTILE]

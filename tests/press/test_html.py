@@ -86,14 +86,24 @@ def test_a_link_leads_to_the_web_or_nowhere() -> None:
 
 def test_numbers_stand_to_the_right_and_times_in_one_piece() -> None:
     digest = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
-    columns = Column("Due"), Column("Used", Align.RIGHT), Column("File")
-    row = line("2026-08-01 14:00 CEST"), line("75 %"), line(digest)
+    columns = (
+        *(Column("Due"), Column("Used", Align.RIGHT), Column("File")),
+        Column("Lost", Align.RIGHT),
+    )
+    lost = line("2 h 35 min of 8 h 15 min allowed")
+    row = line("2026-08-01 14:00 CEST"), line("75 %"), line(digest), lost
     seen = read(printed_html(Table(columns, (row,))))
-    assert [head["class"] for head in seen.all("th")] == ["left", "right", "left"]
+    assert [head["class"] for head in seen.all("th")] == [
+        "left",
+        "right",
+        "left",
+        "right",
+    ]
     assert [cell["class"] for cell in seen.all("td")] == [
         "left figures",
         "right figures",
         "left long",
+        "right told",
     ]
 
 

@@ -56,6 +56,22 @@ def test_a_report_stands_with_its_times_as_they_happened() -> None:
     assert section(REPORTED).gaps == ()
 
 
+def test_a_service_is_called_by_its_title_whatever_the_ticket_calls_it() -> None:
+    under = contract(
+        "[availability]",
+        'clause = "A, availability"',
+        "percent = 98",
+        "[availability.services.erp]",
+        'title = "Orders and stock"',
+        "[availability.services.web]",
+        'title = "Web shop"',
+    )
+    of_erp = failures(REPORTED)
+    assert "Orders and stock" in told(failure_reports_section(of_erp, frame(under, at=AT)))
+    elsewhere = failures(REPORTED.replace("Service = ERP", "Service = Intranet"))
+    assert "Intranet" in told(failure_reports_section(elsewhere, frame(under, at=AT)))
+
+
 def test_what_is_missing_is_named_and_leaves_the_quarter_incomplete() -> None:
     assert section(NO_MEASURES).gaps == ("Failure #1: the measures are missing.",)
     assert "**not reported**" in told(section(NO_MEASURES))

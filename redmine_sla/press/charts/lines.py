@@ -19,6 +19,7 @@ PLOT = 205.0
 """How high the room for the lines is."""
 
 _ENDS = 190.0
+_INSET = 16.0
 _APART = 13.0
 _FEW_POINTS = 9
 _FEW_LINES = 2
@@ -45,9 +46,8 @@ class _Room:
         return self.bottom - self.scale.share(value) * PLOT
 
     def across(self, point: int) -> float:
-        inset = 16.0
         steps = max(self.points - 1, 1)
-        return self.left + inset + (self.right - self.left - 2 * inset) * point / steps
+        return self.left + _INSET + (self.right - self.left - 2 * _INSET) * point / steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,12 @@ def lines(chart: LineChart, tongue: Tongue) -> Surface:
     ticks = [scale.text(tick) for tick in scale.ticks]
     named = [_named(each, scale) for each in chart.series]
     beside = max(width_of(text, SMALL, bold=True) for text in named)
+    first = width_of(chart.points[0], SMALL) if chart.points else 0
     room = _Room(
-        left=MARGIN + max(width_of(tick, SMALL) for tick in ticks) + 8,
+        left=max(
+            MARGIN + max(width_of(tick, SMALL) for tick in ticks) + 8,
+            MARGIN + first / 2 - _INSET,  # the first name is written around its point
+        ),
         right=WIDTH - MARGIN - 6 - min(_ENDS, beside),
         top=heading.height + 22,  # room for a value above the uppermost line
         points=len(chart.points),
@@ -123,7 +127,7 @@ def _runs(places: Sequence[Place | None]) -> list[list[Place]]:
 
 def _points(surface: Surface, room: _Room, names: Sequence[str]) -> None:
     """The names of the points below, as many as there is room for."""
-    step = (room.right - room.left - 32) / max(len(names) - 1, 1)
+    step = (room.right - room.left - 2 * _INSET) / max(len(names) - 1, 1)
     longest = max(width_of(name, SMALL) for name in names) + 8
     every = max(1, -int(-longest // step)) if len(names) > 1 else 1
     for at in range(0, len(names), every):
