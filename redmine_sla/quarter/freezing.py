@@ -5,6 +5,7 @@ The mark stands on the page itself, so that a run whose mirror was lost leaves t
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from datetime import tzinfo
@@ -32,6 +33,8 @@ from redmine_sla.quarter.restatement import restated_blocks
 
 _JOINER = "\u2060"  # parts, unseen, what a wiki would make a link of
 _MARK = re.compile(r"([\w.-]+-manifest\.json) SHA-256 ([0-9a-f]{64})\Z")
+_ROW_OF_A_FILE = re.compile(r"\|.*[0-9a-f]{64}\s*\|\Z")
+_NO_DIGEST = "0" * 64
 
 
 def edition_page(
@@ -68,7 +71,8 @@ def published_page(page: Page, manifest: Manifest, files: str, tongue: Tongue) -
 def published_digest(source: str) -> str | None:
     """The digest of the manifest that froze a wiki page; `None` where the page is not frozen.
 
-    Only the last line counts: what stands elsewhere may be anybody's words.
+    The mark is the last line, or stands under the list of files, where people added something
+    below: what stands elsewhere may be anybody's words.
     """
     found = _mark_of(source)
     return found[2] if found else None
@@ -81,9 +85,24 @@ def freezing_manifest(source: str) -> str:
 
 
 def _mark_of(source: str) -> re.Match[str] | None:
-    lines = unescape(source).replace(_JOINER, "").split("\n")
-    last = next((text.strip() for text in reversed(lines) if text.strip()), "")
-    return _MARK.search(last)
+    plain = unescape(source).replace(_JOINER, "").split("\n")
+    lines = [text.strip() for text in plain if text.strip()]
+    for place in reversed(range(len(lines))):
+        found = _MARK.search(lines[place])
+        above = lines[place - 1] if place else ""
+        if found and (place == len(lines) - 1 or _ROW_OF_A_FILE.match(above)):
+            return found
+    return None
+
+
+def page_digest(source: str, manifest: Manifest) -> str:
+    """The SHA-256 of a wiki page's text, but for the digest of its own manifest, which names it.
+
+    Line ends and blanks before them do not count: browsers send others than REST does.
+    """
+    lines = source.replace("\r\n", "\n").replace(manifest.sha256, _NO_DIGEST).split("\n")
+    text = "\n".join(line.rstrip() for line in lines).strip()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def is_published(source: str) -> bool:

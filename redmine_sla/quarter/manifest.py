@@ -110,7 +110,8 @@ class Manifest(_Part):
 
     `figures` are what is frozen, by section, in keys of the version `figures_version`: only figures
     of the same version can be compared (see `quarter.compared`). `judged_by` is on record beside
-    them and may differ between equal quarters.
+    them and may differ between equal quarters. `page` is the digest of the wiki page (see
+    `quarter.freezing.page_digest`).
     """
 
     made_by: Literal["redmine-sla quarter 1"] = "redmine-sla quarter 1"
@@ -124,12 +125,19 @@ class Manifest(_Part):
     figures: dict[str, Any]
     judged_by: dict[str, Any]
     files: tuple[ManifestFile, ...]
+    page: Digest
     earlier: Earlier = Earlier()
     restates: Restates | None = None
 
     @property
     def edition(self) -> Edition:
         return Edition(self.contract.name, Quarter.parse(self.quarter), self.restatement)
+
+    @property
+    def release(self) -> str:
+        """The release of this program that made it, as `redmine-sla 1.2.0`."""
+        version = self.judged_by.get("software", {}).get("redmine-sla")
+        return f"redmine-sla {version}" if version else "the release that published it"
 
     @property
     def content(self) -> bytes:

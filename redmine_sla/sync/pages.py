@@ -17,7 +17,7 @@ class PageMemory:
     """Reads wiki pages, and remembers them in the mirror. Losing the memory costs a read each."""
 
     def __init__(self, reader: RedmineReader, mirror: Mirror) -> None:
-        self._reader = reader
+        self.reader = reader
         self._mirror = mirror
 
     def now(self, place: Place) -> PageNow | None:
@@ -27,7 +27,7 @@ class PageMemory:
             remembered = view.recorded(key)
         if remembered:
             return PageNow(**json.loads(remembered))
-        row = self._reader.wiki_page(place.project.id, place.title)
+        row = self.reader.wiki_page(place.project.id, place.title)
         if row is None:
             return None
         page = PageNow(text=row["text"], version=row["version"])

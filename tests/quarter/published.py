@@ -60,6 +60,7 @@ def manifest(figures: Mapping[str, Any] = FIGURES, **changed: Any) -> Manifest:
         "as_of": instant("2026-10-05 09:00"),
         "figures": dict(figures),
         "judged_by": {"software": {"redmine-sla": "0.1.0"}},
+        "page": "cd" * 32,
         "files": (
             ManifestFile(filename="2026Q3-acme.pdf", title="Report", size=1200, sha256="ab" * 32),
         ),

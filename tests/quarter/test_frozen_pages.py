@@ -13,6 +13,7 @@ from redmine_sla.plan.stamp import stamp
 from redmine_sla.quarter.freezing import (
     edition_page,
     is_published,
+    page_digest,
     published_digest,
     published_page,
 )
@@ -44,6 +45,29 @@ def test_it_is_known_by_its_last_line_in_every_language(markup: Markup, language
     assert published_digest(written) == manifest().sha256
     assert is_published(written.replace("\n", "\r\n"))
     assert is_published(f"{written}\n  \n")
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_it_stays_known_when_somebody_writes_below(markup: Markup) -> None:
+    remarked = f"{source(markup)}\n\nSeen with the customer on Monday.\n"
+    assert published_digest(remarked) == manifest().sha256
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("language", list(Language))
+def test_its_digest_is_of_all_its_words_however_they_are_sent(
+    markup: Markup, language: Language
+) -> None:
+    written = source(markup, language)
+    digest = page_digest(written, manifest())
+    assert page_digest(written.replace("\n", "\r\n") + "\r\n", manifest()) == digest
+    assert page_digest(written.replace("Acme", "Acne", 1), manifest()) != digest
+    assert page_digest(f"{written}\n\nSeen.", manifest()) != digest
+    assert page_digest(written.replace("ab" * 32, "ba" * 32), manifest()) != digest
+    other = manifest(page="ef" * 32)  # as the digest is not known before the page is
+    assert other.sha256 != manifest().sha256
+    page = published_page(deliverable().page, other, FILES, tongue_for(language))
+    assert page_digest(render(page, markup), other) == digest
 
 
 @pytest.mark.parametrize("markup", MARKUPS)

@@ -15,10 +15,16 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.page import render
 from redmine_sla.plan import Attachment
 from redmine_sla.quarter import Quarter
+from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.ports import ProjectWords, Row, Words
+from redmine_sla.sync.pull import pull
+from redmine_sla.sync.pull.scope import Beat
+from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.printing import PrintOrder, Prints
 from redmine_sla.sync.quarterly.publication import Counter, Publication
 from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from redmine_sla.sync.reach import scope_of
+from redmine_sla.sync.workbench import lay_out
 from tests.sync.desk import Desk
 from tests.sync.desk_writing import DeskRedmine
 
@@ -168,6 +174,18 @@ class Office:
         """What it would do."""
         with self.counter(quarter, "mirror") as (_, counter):
             return counter.publication(quarter, as_of or self.desk.now)
+
+    def drafted(self, mirror: str) -> list[str]:
+        """The pages that a run at the slow beat would save as drafts."""
+        redmine = HelpDesk(self.desk)
+        redmine.members = self.members
+        with Mirror.open(f"sqlite:///{self.folder / mirror}.db") as opened:
+            scope = scope_of(self.configuration, opened, redmine)
+            pull(redmine, opened, scope, as_of=self.desk.now, beat=Beat.NOW)
+            pages = PageMemory(redmine, opened)
+            pages.forget_all()
+            bench = lay_out(self.configuration, opened)
+            return [one.title for one in Drafts(bench, opened, pages, self.desk.now).changes()]
 
     @contextmanager
     def counter(

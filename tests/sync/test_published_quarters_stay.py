@@ -48,7 +48,7 @@ class TestAnUpgrade:
         looked = upgraded.look()
         assert (looked.step, looked.changes) == (Step.UNCHANGED, ())
         _, missing = looked.findings
-        assert "run the release " in missing
+        assert "run redmine-sla " in missing
 
 
 class TestAnEditOfATimeEntry:

@@ -21,6 +21,7 @@ from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.sync.judging import quarters_in_motion
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.assembling import Assembly
+from redmine_sla.sync.quarterly.settling import sign_offs_of
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
 
@@ -48,6 +49,7 @@ class Drafts:
     pages: PageMemory
     as_of: datetime
     findings: list[str] = field(default_factory=list)
+    _own_files: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def changes(self) -> Iterator[SaveWikiPage]:
         """What must be saved. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
@@ -62,6 +64,8 @@ class Drafts:
 
     def _change(self, contract: Contract, quarter: Quarter, place: Place) -> SaveWikiPage | None:
         where = Place(place.project, _title(contract, quarter, place.title))
+        if self._is_handed_over(contract, quarter):
+            return None
         now = self.pages.now(where)
         if now is not None and is_published(now.text):
             return None
@@ -74,6 +78,33 @@ class Drafts:
             desk=self.bench.desk,
             as_of=self.as_of,
         )
+
+    def _is_handed_over(self, contract: Contract, quarter: Quarter) -> bool:
+        """Whether its manifest stands in Redmine's Files, or somebody was asked to sign it off.
+
+        The page may have been edited since, and tells nothing for sure.
+        """
+        if self.as_of < covered_period(contract, quarter).end:
+            return False
+        if Edition(contract.name, quarter).manifest_name in self._files(contract):
+            return True
+        asked = sign_offs_of(self.bench, self.mirror, contract, self.as_of).found
+        return any(one.edition.quarter == quarter for one in asked)
+
+    def _files(self, contract: Contract) -> frozenset[str]:
+        """The names of our own files in its project, asked for once."""
+        wanted = contract.projects[0]
+        if wanted not in self._own_files:
+            numbers = [
+                one.id for one in self.bench.words.projects.values() if one.identifier == wanted
+            ]
+            self._own_files[wanted] = frozenset(
+                file.filename
+                for number in numbers
+                for file in self.pages.reader.files(number)
+                if file.author in self.bench.parties.bots
+            )
+        return self._own_files[wanted]
 
     def _unreadable(self, error: ReadingError) -> None:
         if str(error) not in self.findings:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from redmine_sla.contract import Contract
 from redmine_sla.contract.promises.quarterly import Quarter as Promised
-from redmine_sla.page import page_title, render
+from redmine_sla.page import page_title
 from redmine_sla.plan import (
     Attachment,
     Change,
@@ -20,11 +20,12 @@ from redmine_sla.plan import (
     SaveWikiPage,
 )
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.freezing import freezing_manifest, published_digest, published_page
-from redmine_sla.quarter.manifest import MEDIA_TYPE
+from redmine_sla.quarter.freezing import page_digest
+from redmine_sla.quarter.manifest import MEDIA_TYPE, Manifest
 from redmine_sla.quarter.signed import SignOff
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.edition_made import EditionMade
+from redmine_sla.sync.quarterly.edition_page import EditionPage
 from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
 from redmine_sla.sync.quarterly.settled_words import told_replaced
 from redmine_sla.sync.quarterly.shelf import Shelf, Standing, version_of
@@ -50,19 +51,23 @@ class Places:
         row = self.reader.wiki_page(place.project.id, place.title)
         return PageNow(text=row["text"], version=row["version"]) if row else None
 
+    def edition_page(self, manifest: Manifest, *, stood: bool) -> EditionPage:
+        """The edition's page; `stood`: whether it was published before."""
+        place = self.page_of(manifest.edition)
+        row = self.reader.wiki_page(place.project.id, place.title)
+        return EditionPage(manifest, place, row, stood)
+
     def address(self, place: Place) -> str:
         title = quote(place.title.replace(" ", "_"))
         return f"{self.office.desk.redmine.url}/projects/{place.project.identifier}/wiki/{title}"
 
     def holds(self, standing: Standing) -> bool:
-        """Whether files, page and sign-off ticket of the edition are all there."""
-        now = self.page_now(self.page_of(standing.edition))
+        """Whether files, page and sign-off ticket of the edition are all there, as published."""
         field = key_field(self.office)
         asked = self.promised.sign_off_by is not None and field is not None
         return (
             not standing.missing
-            and now is not None
-            and published_digest(now.text) == standing.manifest.sha256
+            and self.edition_page(standing.manifest, stood=True).is_whole
             and (not asked or bool(self.reader.tickets_with(field or 0, _key(standing))))
         )
 
@@ -80,7 +85,10 @@ class EditionChanges:
     findings: list[str] = field(default_factory=list)
 
     def all(self) -> tuple[Change, ...]:
-        return (*self._version(), *self._files(), *self._page(), *self._request())
+        page = self.places.edition_page(self.made.manifest, stood=self._standing is not None)
+        saved = tuple(self._page(page))
+        asked = self._request() if saved or page.is_whole else ()
+        return (*self._version(), *self._files(), *saved, *asked)
 
     def _version(self) -> Iterator[Change]:
         if self.shelf.version is None:
@@ -96,7 +104,7 @@ class EditionChanges:
 
     def _files(self) -> Iterator[Change]:
         """The manifest first: it says which bytes the others have."""
-        standing = {one.edition: one for one in self.shelf.editions}.get(self.made.manifest.edition)
+        standing = self._standing
         if standing is None:
             yield self._file(manifest_file(self.made))
             wanted = {file.filename for file in self.made.manifest.files}
@@ -120,27 +128,25 @@ class EditionChanges:
             deliverable=str(self.made.manifest.edition),
         )
 
-    def _page(self) -> Iterator[Change]:
-        manifest, place = self.made.manifest, self._place
-        now = self.places.page_now(place)
-        stands = published_digest(now.text) if now else None
-        if stands == manifest.sha256:
+    def _page(self, page: EditionPage) -> Iterator[SaveWikiPage]:
+        """Nobody's words are written over, and nothing but what the manifest says is written."""
+        manifest, place = self.made.manifest, page.place
+        if page.is_whole:
             return
-        if stands is not None:
-            self.findings.append(
-                self._other_page(place, freezing_manifest(now.text if now else ""))
-            )
+        if not page.is_free:
+            self.findings.append(page.finding)
             return
-        tongue = self.made.deliverable.frame.tongue
-        page = published_page(self.made.page, manifest, self.places.office.files_address, tongue)
+        if page_digest(self.made.source, manifest) != manifest.page:
+            self.findings.append(self._printed_otherwise(place))
+            return
         yield SaveWikiPage(
             project=place.project.id,
             where=place.project.identifier,
             title=place.title,
             contract=self.places.contract.name,
-            before=now.text if now else None,
-            after=render(page, self.places.office.desk.surfaces.wiki_markup),
-            version=now.version if now else None,
+            before=page.row["text"] if page.row else None,
+            after=self.made.source,
+            version=page.row["version"] if page.row else None,
             why=f"{manifest.edition} published",
             attachments=self.made.printed.pictures,
             deliverable=str(manifest.edition),
@@ -183,16 +189,16 @@ class EditionChanges:
     def _place(self) -> Place:
         return self.places.page_of(self.made.manifest.edition)
 
-    def _other_page(self, place: Place, manifest: str) -> str:
-        own = self.made.manifest.edition.manifest_name
-        step = (
-            f"the {own} that froze it is gone: rename or delete the page, and run again"
-            if manifest == own
-            else "write {contract} into wiki_page in sla.toml"
-        )
+    @property
+    def _standing(self) -> Standing | None:
+        editions = {one.edition: one for one in self.shelf.editions}
+        return editions.get(self.made.manifest.edition)
+
+    def _printed_otherwise(self, place: Place) -> str:
         return (
-            f'wiki page "{place.title}" in {place.project.identifier} is the frozen page of '
-            f"another publication ({manifest}) and stays as it is: {step}"
+            f'wiki page "{place.title}" in {place.project.identifier} is gone, and today it would '
+            f"be worded otherwise than it was: run {self.made.manifest.release} once with the "
+            "contract of then, which can write it again; the files in Redmine's Files stand"
         )
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from redmine_sla.contract import Desk
 from redmine_sla.contract.promises.quarterly import Quarter as Promised
-from redmine_sla.page import Page
+from redmine_sla.contract.words import Language
+from redmine_sla.language import tongue_for
+from redmine_sla.page import Page, render
 from redmine_sla.quarter.compared import restated_figures
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.freezing import edition_page
+from redmine_sla.quarter.freezing import edition_page, page_digest, published_page
 from redmine_sla.quarter.judged_by import judged_by
 from redmine_sla.quarter.manifest import (
     Changed,
@@ -33,11 +35,11 @@ INCOMPLETE = "the edition before was cut short, and its past has changed since"
 
 @dataclass(frozen=True, slots=True)
 class EditionMade:
-    """`page` is the printed one, without the list of files and the mark."""
+    """`source` is the wiki page: the printed one with the list of files and the mark."""
 
     deliverable: Deliverable
     manifest: Manifest
-    page: Page
+    source: str
     printed: Prints
 
 
@@ -45,7 +47,7 @@ class EditionMade:
 class Workshop:
     """Where editions are made. `staff` are the contract's people, `software` versions by name;
     `project` is the identifier of the project whose wiki has the contract's page, and
-    `contract_page` that page's title.
+    `contract_page` that page's title. `files` is the address of the project's Files.
     """
 
     desk: Desk
@@ -53,6 +55,7 @@ class Workshop:
     promised: Promised
     project: str
     contract_page: str
+    files: str
     staff: Staff
     software: Mapping[str, str]
 
@@ -75,7 +78,12 @@ class Workshop:
     def again(self, deliverable: Deliverable, manifest: Manifest) -> EditionMade:
         """An edition that stands already, as of the instant of its manifest, printed again."""
         page, printed = self._printed(deliverable, manifest.edition, manifest.restates)
-        return EditionMade(deliverable, manifest, page, printed)
+        return EditionMade(deliverable, manifest, self._source(page, manifest), printed)
+
+    def _source(self, page: Page, manifest: Manifest) -> str:
+        tongue = tongue_for(Language(manifest.contract.language))
+        published = published_page(page, manifest, self.files, tongue)
+        return render(published, self.desk.surfaces.wiki_markup)
 
     def _made(
         self,
@@ -114,10 +122,13 @@ class Workshop:
                 )
                 for file in printed.files
             ),
+            page="0" * 64,
             earlier=_earlier(deliverable),
             restates=restates,
         )
-        return EditionMade(deliverable, manifest, page, printed)
+        digest = page_digest(self._source(page, manifest), manifest)
+        manifest = manifest.model_copy(update={"page": digest})
+        return EditionMade(deliverable, manifest, self._source(page, manifest), printed)
 
     def _printed(
         self, deliverable: Deliverable, edition: Edition, restates: Restates | None

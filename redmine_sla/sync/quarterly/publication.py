@@ -172,11 +172,11 @@ class Counter:
         printed = {(file.filename, file.sha256) for file in made.printed.files}
         if any((file.filename, file.sha256) not in printed for file in latest.missing):
             return self._restated(latest, deliverable, shelf)
-        return self._of(Step.COMPLETED, made, shelf)
+        completed = self._of(Step.COMPLETED, made, shelf)
+        return completed if completed.changes else replace(completed, step=Step.UNCHANGED)
 
     def _of_another_release(self, latest: Standing, deliverable: Deliverable) -> Publication:
         """Nothing can be said of its figures, and nothing of it be printed again."""
-        own = latest.manifest.judged_by.get("software", {}).get("redmine-sla", "that published it")
         age = "an older" if latest.manifest.figures_version < FIGURES_VERSION else "a newer"
         findings = [
             f"{latest.edition}: published by {age} release of redmine-sla, whose figures cannot be "
@@ -185,7 +185,7 @@ class Counter:
         if not self.places.holds(latest):
             findings.append(
                 f"{latest.edition}: something of it is not there, in Files, in the wiki or among "
-                f"the tickets: run the release {own} once, which can print it again"
+                f"the tickets: run {latest.manifest.release} once, which can print it again"
             )
         return self._publication(
             Step.UNCHANGED,

@@ -151,17 +151,18 @@ class PublishingHouse:
                 f"it lacks {listed(missing)}",
                 hint="give that to the key's user, or run the script of `redmine-sla provision`",
             )
+        office = Office(
+            desk=desk,
+            words=words,
+            project=project,
+            members=self.mirror.members(project.id) or (),
+        )
         return Counter(
             places=Places(
                 reader=self.redmine,
                 contract=contract,
                 promised=promised,
-                office=Office(
-                    desk=desk,
-                    words=words,
-                    project=project,
-                    members=self.mirror.members(project.id) or (),
-                ),
+                office=office,
                 place=place,
                 sign_offs=sign_offs_of(bench, self.mirror, contract, self.now).found,
             ),
@@ -171,6 +172,7 @@ class PublishingHouse:
                 promised=promised,
                 project=place.project.identifier,
                 contract_page=place.title,
+                files=office.files_address,
                 staff=Staff(bench, contract, quarter),
                 software=software(),
             ),
