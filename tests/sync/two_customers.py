@@ -140,7 +140,7 @@ hours_per_month = 4
 overrun_rate = "9 100 HUF"
 [fees]
 clause = "F"
-monthly = "100 001 HUF"
+monthly = "100 010 HUF"
 [[credits]]
 name = "late"
 clause = "G"
