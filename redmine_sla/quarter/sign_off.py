@@ -222,16 +222,17 @@ def _late_no(timeline: Timeline, asking: Asking, since: datetime) -> LateNo | No
         by=last.by.name,
         first=first.recorded,
         at=last.recorded,
-        note=_note(timeline, last),
+        note=_last_word(timeline, last.by),
         rejected="rejected" in asking.glossary.roles_of(last.value),
     )
 
 
 def _note(timeline: Timeline, span: Span) -> str:
     """What he said with it, or last before it, where everybody may read it."""
-    said = [
-        note.text
-        for note in timeline.notes
-        if note.public and note.author.id == span.by.id and note.recorded <= span.recorded
-    ]
+    until = [note for note in timeline.notes if note.recorded <= span.recorded]
+    return _last_word(replace(timeline, notes=tuple(until)), span.by)
+
+
+def _last_word(timeline: Timeline, author: Author) -> str:
+    said = [note.text for note in timeline.notes if note.public and note.author.id == author.id]
     return said[-1] if said else ""

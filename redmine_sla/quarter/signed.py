@@ -30,7 +30,7 @@ class Decision(StrEnum):
 class LateNo:
     """Somebody of the customer rejected it, or opened it again, after silence was acceptance.
 
-    `first` is when he did so first; `at` and `note` are of the last time.
+    `first` is when he did so first, `at` when last, and `note` is his last word.
     """
 
     by: str

@@ -124,7 +124,7 @@ def test_what_the_customer_opens_again_stays_open_and_is_answered_once() -> None
         assert updates(story, at="2026-10-23 09:00") == []
         (finding,) = seen(story, at="2026-10-23 09:00").findings()
         assert "opened again #1" in finding
-        assert "We do not accept!" in finding
+        assert finding.endswith("AGAIN" if "AGAIN" in story else "We do not accept!")
 
 
 def test_nobody_is_fought_over_a_ticket_that_was_closed_once() -> None:
@@ -164,10 +164,10 @@ def test_a_contact_whose_name_two_members_have_is_told_with_their_numbers() -> N
 def test_an_accepted_quarters_version_is_the_one_it_was_asked_under() -> None:
     accepted = "2026-10-06 09:00 anna status: Closed"
     asked_under = ASKED.replace("; field", "; version: 1.1; field")
-    at = {"at": "2026-10-07 09:00"}
-    assert accepted_versions(seen(f"{asked_under}{accepted}", **at)) == {
+    at = "2026-10-07 09:00"
+    assert accepted_versions(seen(f"{asked_under}{accepted}", at=at)) == {
         "1.1": instant("2026-10-06 09:00")
     }
     moved = f"{asked_under}2026-10-05 10:00 eva version: 1.0\n{accepted}"
-    assert list(accepted_versions(seen(moved, **at))) == ["1.1"]
-    assert list(accepted_versions(seen(f"{ASKED}{accepted}", **at))) == ["2026Q3"]
+    assert list(accepted_versions(seen(moved, at=at))) == ["1.1"]
+    assert list(accepted_versions(seen(f"{ASKED}{accepted}", at=at))) == ["2026Q3"]
