@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from redmine_sla.availability import Gap, ServiceAvailability, Tally, Unmeasured
-from redmine_sla.availability.promised import WHOLE_SYSTEM
+from redmine_sla.availability.promised import WHOLE_SYSTEM, services_meant, services_of
 from redmine_sla.calendar.period import Period, month_of
 from redmine_sla.contract import Contract
 from redmine_sla.language import Tongue
@@ -17,6 +17,7 @@ from redmine_sla.quarter.availability_stated import (
     availability_of_months,
     availability_of_quarter,
 )
+from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.reckoning import Reckoning
 from redmine_sla.report.words import outcome_words
 from redmine_sla.sla.verdict import Verdict
@@ -34,6 +35,17 @@ def service_words(one: ServiceAvailability, tongue: Tongue) -> str:
 def named_service(one: ServiceAvailability, tongue: Tongue) -> str:
     """Empty for the system as a whole: a table about nothing else need not repeat it."""
     return "" if one.service == WHOLE_SYSTEM else tongue.say(one.title)
+
+
+def written_service(written: str, frame: Frame) -> str:
+    """What a ticket calls a service, by its title where the contract has one: a ticket may name it
+    by key or host.
+    """
+    meant = services_meant(frame.terms, written)
+    if meant is None or WHOLE_SYSTEM in meant:
+        return written
+    tongue, services = frame.tongue, services_of(frame.terms)
+    return tongue.listed(tongue.say(services[name].title) for name in sorted(meant))
 
 
 def share_words(one: ServiceAvailability, tongue: Tongue) -> str:

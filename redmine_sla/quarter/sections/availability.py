@@ -43,6 +43,7 @@ from redmine_sla.quarter.availability_told import (
     service_words,
     share_words,
     standing_words,
+    written_service,
 )
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.hidden import not_named
@@ -222,7 +223,11 @@ def _unmeasured(gaps: Sequence[Unmeasured], frame: Frame) -> Iterable[Block]:
                 Column(tongue.say("Why")),
             ),
             tuple(
-                (line(gap.ticket or ""), line(gap.service), line(gap_words(gap.gap, tongue)))
+                (
+                    line(gap.ticket or ""),
+                    line(written_service(gap.service, frame)),
+                    line(gap_words(gap.gap, tongue)),
+                )
                 for gap in shown[:ROWS_ON_PAGE]
             ),
         ).trimmed()

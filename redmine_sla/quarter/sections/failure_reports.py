@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from redmine_sla.availability.promised import WHOLE_SYSTEM, services_meant, services_of
 from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.page import (
     Block,
@@ -20,6 +19,7 @@ from redmine_sla.page import (
     line,
 )
 from redmine_sla.press.sheet import Sheet
+from redmine_sla.quarter.availability_told import written_service
 from redmine_sla.quarter.failures import Failure
 from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.hidden import not_named
@@ -77,7 +77,7 @@ def _told(failures: Sequence[Failure], frame: Frame) -> Iterable[Block]:
 def _lines(one: Failure, frame: Frame) -> Iterable[Line]:
     tongue = frame.tongue
     if one.service:
-        yield line(Strong(tongue.say("Service")), f": {_service(one, frame)}")
+        yield line(Strong(tongue.say("Service")), f": {written_service(one.service, frame)}")
     yield line(Strong(tongue.say("Outage")), ": ", _outage(one, frame))
     for title, words in (
         (tongue.say("Cause"), one.cause),
@@ -85,15 +85,6 @@ def _lines(one: Failure, frame: Frame) -> Iterable[Line]:
     ):
         told = words or Strong(tongue.say("not reported"))
         yield line(Strong(title), ": ", told)
-
-
-def _service(one: Failure, frame: Frame) -> str:
-    """Its title where the contract has one: a ticket may say it by name or host."""
-    meant = services_meant(frame.terms, one.service)
-    if meant is None or WHOLE_SYSTEM in meant:
-        return one.service
-    tongue, services = frame.tongue, services_of(frame.terms)
-    return tongue.listed(tongue.say(services[name].title) for name in sorted(meant))
 
 
 def _outage(one: Failure, frame: Frame) -> str:
