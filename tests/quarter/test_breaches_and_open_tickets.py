@@ -33,14 +33,22 @@ NEVER_ANSWERED = "2026-07-06 09:00 anna opens: Printer\n2026-07-07 12:00 eva sta
 END = "2026-10-01 00:00"
 
 
-def test_a_breach_tells_promise_clause_dues_and_how_late() -> None:
+def test_a_breach_tells_subject_promise_dues_and_how_late() -> None:
     text = told(breaches_section(promises(LATE, LATE_OVER_THE_END), frame()))
     # due Tuesday at closing, done Wednesday at 15:00: 8 + 6 hours used of 8
     assert (
-        "| #1 | Resolution: 8 business hours (resolution 8bh) | 2026-07-07 17:00 CEST "
+        "| #1 | Scanner | Resolution: 8 business hours | 2026-07-07 17:00 CEST "
         "| 2026-07-08 15:00 CEST | 6\u00a0h 00\u00a0min |" in text
     )
-    assert "| #2 | Resolution: 8 business hours (resolution 8bh) | 2026-09-29 17:00 CEST |" in text
+    assert "| #2 | Plotter | Resolution: 8 business hours | 2026-09-29 17:00 CEST |" in text
+
+
+def test_the_clause_of_each_promise_is_told_once() -> None:
+    broken = promises(LATE, LATE_OVER_THE_END, NEVER_ANSWERED)
+    text = told(breaches_section(broken, frame()))
+    assert text.count("resolution 8bh") == text.count("response 4bh") == 1
+    assert "| Resolution: 8 business hours | resolution 8bh |" in text
+    assert "| Response: 4 business hours | response 4bh |" in text
 
 
 def test_one_that_is_not_done_yet_says_so() -> None:
@@ -69,7 +77,7 @@ def test_the_profiles_clause_is_told_in_the_customers_language() -> None:
     late = replace(late, rule=late.rule.model_copy(update=clause))
     said = breaches_section([late], frame(language=Language.HUNGARIAN))
     in_hungarian = "7x24x4 szolgáltatási szint, kritikus hiba garantált javítása"
-    assert f"({in_hungarian})" in told(said)
+    assert f"| {in_hungarian} |" in told(said)
     assert in_hungarian in said.sheets[0].rows[0]
     assert said.figures["broken"][0]["clause"] == clause["clause"]
 
@@ -78,6 +86,7 @@ def test_hidden_ones_are_counted_not_named() -> None:
     said = breaches_section(hiding(promises(LATE, LATE_OVER_THE_END), 2), frame())
     text = told(said)
     assert "#2" not in text
+    assert "Plotter" not in text
     assert "And 1 on a ticket that not every reader of this page may see." in text
     assert [row["ticket"] for row in said.figures["broken"]] == [1]
     assert said.figures["on_hidden_tickets"] == 1

@@ -65,6 +65,7 @@ def _blocks(broken: Sequence[Promise], frame: Frame) -> Iterable[Block]:
         yield Table(
             (
                 Column(tongue.say("Ticket")),
+                Column(tongue.say("Subject")),
                 Column(tongue.say("Promise")),
                 Column(tongue.say("Due")),
                 Column(tongue.say("Done")),
@@ -73,6 +74,7 @@ def _blocks(broken: Sequence[Promise], frame: Frame) -> Iterable[Block]:
             ),
             tuple(_row(one, frame) for one in shown[:ROWS_ON_PAGE]),
         ).trimmed()
+        yield _clauses(shown[:ROWS_ON_PAGE], frame)
     yield from further_rows(len(shown), frame)
     if hidden := len(broken) - len(shown):
         yield not_named(hidden, frame)
@@ -80,17 +82,25 @@ def _blocks(broken: Sequence[Promise], frame: Frame) -> Iterable[Block]:
 
 def _row(one: Promise, frame: Frame) -> tuple[Line, ...]:
     tongue = frame.tongue
-    promised = tongue.say(
-        "{promise} ({clause})", promise=promise_words(one, tongue), clause=tongue.say(one.clause)
-    )
     overrun = one.overrun
     return (
         line(one.ticket),
-        line(promised),
+        line(one.subject),
+        line(promise_words(one, tongue)),
         line(_moment(_due(one), frame)),
         line(_done(one, frame)),
         line(tongue.duration(overrun) if overrun else ""),
         line("; ".join(what_is_known(one, tongue, frame.period.zone))),
+    )
+
+
+def _clauses(broken: Iterable[Promise], frame: Frame) -> Table:
+    """Where each of the promises stands in the contract, told once."""
+    tongue = frame.tongue
+    stand = dict.fromkeys((promise_words(one, tongue), tongue.say(one.clause)) for one in broken)
+    return Table(
+        (Column(tongue.say("Promise")), Column(tongue.say("Clause"))),
+        tuple((line(promise), line(clause)) for promise, clause in stand),
     )
 
 
