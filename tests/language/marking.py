@@ -18,6 +18,7 @@ from redmine_sla.page import (
     Block,
     Bullets,
     Figure,
+    FileLink,
     Heading,
     Inline,
     IssueLink,
@@ -83,4 +84,4 @@ def _texts(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _words(words: Iterable[Inline]) -> Iterator[str]:
-    return (word.text for word in words if not isinstance(word, IssueLink | WikiLink))
+    return (word.text for word in words if not isinstance(word, IssueLink | WikiLink | FileLink))
