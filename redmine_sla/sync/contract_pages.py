@@ -24,8 +24,8 @@ from redmine_sla.plan import (
     place_of,
 )
 from redmine_sla.quarter.availability_told import availability_blocks
-from redmine_sla.quarter.signed import SignOff
 from redmine_sla.quarter.sign_off_words import sign_offs_blocks
+from redmine_sla.quarter.signed import SignOff
 from redmine_sla.sla.matching import fitting
 from redmine_sla.sync.budgets import Budgets
 from redmine_sla.sync.named_tickets import hidden_names

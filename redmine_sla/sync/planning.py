@@ -29,6 +29,7 @@ from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.put_off import put_off_in
 from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.settling import sign_offs_of
+from redmine_sla.sync.quarterly.watching import PublishedQuarters
 from redmine_sla.sync.untaken_hours import untaken_hours
 from redmine_sla.sync.workbench import Workbench
 from redmine_sla.ticket.reading import ReadingError
@@ -36,7 +37,8 @@ from redmine_sla.ticket.reading import ReadingError
 
 @dataclass(slots=True)
 class Planner:
-    """Makes one run's plan, of the tickets worth judging, and of the drafts if they are due.
+    """Makes one run's plan, of the tickets worth judging, and of the drafts if they are due;
+    then published quarters are looked at, too.
 
     `reached` are the budgets' thresholds as the plan found them, for the next run to know.
     """
@@ -77,6 +79,8 @@ class Planner:
         if self.drafts is not None:
             changes += self.drafts.changes()
             findings += self.drafts.findings
+            published = PublishedQuarters(self.bench, self.mirror, self.pages.reader, self.as_of)
+            findings += published.findings()
         return Plan.of(self.as_of, changes, (*findings, *pages.findings, *tickets.findings))
 
     def _duties(self, put_off: Mapping[int, PutOff], findings: list[str]) -> Iterator[Change]:

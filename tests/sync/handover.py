@@ -23,7 +23,9 @@ from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.printing import PrintOrder, Prints
 from redmine_sla.sync.quarterly.publication import Counter, Publication
 from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from redmine_sla.sync.quarterly.watching import PublishedQuarters
 from redmine_sla.sync.reach import scope_of
+from redmine_sla.sync.run import sync
 from redmine_sla.sync.workbench import lay_out
 from tests.sync.desk import Desk
 from tests.sync.desk_writing import DeskRedmine
@@ -186,6 +188,25 @@ class Office:
             pages.forget_all()
             bench = lay_out(self.configuration, opened)
             return [one.title for one in Drafts(bench, opened, pages, self.desk.now).changes()]
+
+    def watched(self) -> list[str]:
+        """What a run at the slow beat finds of the quarters published."""
+        redmine = HelpDesk(self.desk)
+        redmine.members = self.members
+        with Mirror.open(f"sqlite:///{self.folder}/watching.db") as opened:
+            scope = scope_of(self.configuration, opened, redmine)
+            pull(redmine, opened, scope, as_of=self.desk.now, beat=Beat.NOW)
+            bench = lay_out(self.configuration, opened)
+            return list(PublishedQuarters(bench, opened, redmine, self.desk.now).findings())
+
+    def run_findings(self, beat: Beat = Beat.WHEN_DUE) -> tuple[str, ...]:
+        """Of a whole run, which writes what it plans."""
+        redmine = HelpDesk(self.desk)
+        redmine.members = self.members
+        with Mirror.open(f"sqlite:///{self.folder}/running.db") as opened:
+            return sync(
+                self.configuration, redmine, opened, as_of=self.desk.now, beat=beat
+            ).findings
 
     @contextmanager
     def counter(

@@ -19,7 +19,9 @@ from redmine_sla.contract.promises.quarterly import Archive, Content
 from redmine_sla.language import tongue_for
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.compared import is_comparable
-from redmine_sla.quarter.reckoning import Reckoning
+from redmine_sla.quarter.edition import Edition
+from redmine_sla.quarter.manifest import Manifest
+from redmine_sla.quarter.reckoning import Reckoning, covered_period
 from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
 from redmine_sla.sync.ports import RedmineReader
@@ -61,7 +63,7 @@ class RedmineArchives:
         project = self.projects.get(contract.projects[0])
         if promised is None or project is None:
             return Archives()
-        stacks = self._stacks.setdefault(contract.name, Stacks(self.reader, project.id))
+        stacks = self._stacks_of(contract, project)
         shelf = stacks.shelf(contract, quarter, promised)
         earlier = shelf.as_known_at(as_of)
         before = [
@@ -76,6 +78,27 @@ class RedmineArchives:
             stated=shelf.editions[0].manifest.earlier.stated if shelf.editions else _stated(before),
             people=Recorded.of(shelf.latest.manifest if shelf.latest else None),
         )
+
+    def latest(self, contract: Contract, running: Quarter) -> tuple[Quarter, Manifest] | None:
+        """The last quarter that was published, as its latest edition has it; `None` if none was.
+
+        `running` is the quarter of today. Raises `ManifestError`, `RedmineError`.
+        """
+        project = self.projects.get(contract.projects[0])
+        if project is None:
+            return None
+        stacks = self._stacks_of(contract, project)
+        names = {file.filename for file in stacks.files}
+        for quarter in (running, *reversed(_before(contract, running))):
+            if Edition(contract.name, quarter).manifest_name not in names:
+                continue
+            promised = contract.terms_on(covered_period(contract, quarter).last).quarter
+            shelf = stacks.shelf(contract, quarter, promised) if promised else Shelf()
+            return (quarter, shelf.latest.manifest) if shelf.latest else None
+        return None
+
+    def _stacks_of(self, contract: Contract, project: Project) -> Stacks:
+        return self._stacks.setdefault(contract.name, Stacks(self.reader, project.id))
 
     def _uploaded(
         self, stacks: Stacks, shelf: Shelf, period: Period, as_of: datetime | None

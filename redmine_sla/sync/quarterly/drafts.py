@@ -18,6 +18,7 @@ from redmine_sla.quarter.draft_page import draft_page
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import is_published
 from redmine_sla.quarter.reckoning import covered_period
+from redmine_sla.sync.failures import Forbidden, NotFound
 from redmine_sla.sync.judging import quarters_in_motion
 from redmine_sla.sync.pages import PageMemory
 from redmine_sla.sync.quarterly.assembling import Assembly
@@ -95,16 +96,20 @@ class Drafts:
         """The names of our own files in its project, asked for once."""
         wanted = contract.projects[0]
         if wanted not in self._own_files:
-            numbers = [
-                one.id for one in self.bench.words.projects.values() if one.identifier == wanted
-            ]
+            projects = self.bench.words.projects.values()
+            numbers = [one.id for one in projects if one.identifier == wanted]
             self._own_files[wanted] = frozenset(
-                file.filename
-                for number in numbers
-                for file in self.pages.reader.files(number)
-                if file.author in self.bench.parties.bots
+                name for number in numbers for name in self._own_in(number)
             )
         return self._own_files[wanted]
+
+    def _own_in(self, project: int) -> Iterator[str]:
+        """None where files cannot be seen: nothing can have been published there."""
+        try:
+            files = self.pages.reader.files(project)
+        except (Forbidden, NotFound):
+            return
+        yield from (file.filename for file in files if file.author in self.bench.parties.bots)
 
     def _unreadable(self, error: ReadingError) -> None:
         if str(error) not in self.findings:
