@@ -9,6 +9,7 @@ HTML comment is dropped.
 from __future__ import annotations
 
 from redmine_sla.page.addresses import leads_to_the_web, plain
+from redmine_sla.page.columns import in_a_column
 from redmine_sla.page.document import (
     Align,
     Block,
@@ -54,7 +55,8 @@ def _block(block: Block) -> str:
         case Table(columns, rows):
             titles = _row([_escaped(column.title) for column in columns])
             rule = _row(["---:" if column.align is Align.RIGHT else "---" for column in columns])
-            return "\n".join([titles, rule, *(_row(list(map(_line, row))) for row in rows)])
+            cells = ([_line(in_a_column(words)) for words in row] for row in rows)
+            return "\n".join([titles, rule, *map(_row, cells)])
         case Figure(chart=chart, told=told):
             return f"![{_escaped(chart.title)}]({block.file})\n\n{_escaped(told)}"
         case Memo(text):

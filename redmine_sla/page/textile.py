@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from redmine_sla.page.addresses import leads_to_the_web, plain
+from redmine_sla.page.columns import in_a_column
 from redmine_sla.page.document import (
     Align,
     Block,
@@ -71,7 +72,7 @@ def _head(column: Column) -> str:
 
 
 def _cell(column: Column, words: Line) -> str:
-    return f"|{'>.' if column.align is Align.RIGHT else ''} {_line(words)} "
+    return f"|{'>.' if column.align is Align.RIGHT else ''} {_line(in_a_column(words))} "
 
 
 def _line(words: Line) -> str:

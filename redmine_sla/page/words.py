@@ -37,6 +37,7 @@ _MEANT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_LONG_WORD = re.compile(r"(\S{60})\S{5,}")  # a digest's 64 digits are not one
 _BLANKS = re.compile(r"[^\S\u00a0]+")  # a space that does not break is kept
 _NOT_SHOWN = frozenset({"Cc", "Cs"})
 _TURNING = frozenset(
@@ -55,6 +56,13 @@ def cleaned(text: str) -> str:
         for sign in text
         if unicodedata.category(sign) not in _NOT_SHOWN and sign not in _TURNING
     )
+
+
+def shortened(text: str) -> str:
+    """With words cut that are too long for a column: a wiki breaks none, and what stands in the
+    columns behind one would be out of sight.
+    """
+    return _LONG_WORD.sub("\\1…", text)
 
 
 def defused(text: str, write: Callable[[str, int], str]) -> str:

@@ -28,7 +28,7 @@ from redmine_sla.page.document import (
 from redmine_sla.page.words import cleaned, page_title
 from redmine_sla.press.masthead import Masthead
 
-_FIGURES = re.compile(r"[\d\s.,:/–+%-]+([A-Z]{2,5})?")
+_FIGURES = re.compile(r"[\d\s.,:/–+%-]+([A-Z]{2,5}([+-]\d{2,4})?)?")
 _LONG_WORD = 24
 _LONG_FIGURE = 20
 

@@ -112,7 +112,7 @@ def _row(one: OddEntry, frame: Frame) -> tuple[Line, ...]:
     return (
         line(str(one.entry)),
         line(one.ticket) if one.ticket is not None else line(tongue.say("no ticket")),
-        line(tongue.day(one.day)),
+        line(tongue.short_day(one.day)),
         line(tongue.say(one.activity)),
         line(tongue.hours(one.booked)),
         line(tongue.hours(one.counted)),

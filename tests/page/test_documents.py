@@ -11,6 +11,7 @@ from redmine_sla.page import (
     Column,
     FileLink,
     Heading,
+    Link,
     Markup,
     Memo,
     Page,
@@ -52,6 +53,23 @@ def test_a_list() -> None:
 def test_a_table_with_numbers_to_the_right_and_empty_cells() -> None:
     assert textile(TABLE) == "|_. Ticket |_>. Used |\n| #12 |>. 75 % |\n| #13 |>.  |\n"
     assert common_mark(TABLE) == ("| Ticket | Used |\n| --- | ---: |\n| #12 | 75 % |\n| #13 |  |\n")
+
+
+@pytest.mark.parametrize("markup", ["textile", "common_mark"])
+def test_words_wider_than_a_column_are_cut_in_tables_and_nowhere_else(markup: Markup) -> None:
+    endless, digest = "A" * 255, "7" * 64
+    cells = (
+        line(f"Fault {endless} seen"),
+        line(digest),
+        line(Link(f"https://a/{endless}", endless)),
+    )
+    columns = tuple(map(Column, ("Subject", "SHA-256", "File")))
+    shown = render(Page((Table(columns, (cells,)),)), markup)
+    assert f"Fault {'A' * 60}… seen" in shown
+    assert f" {digest} " in shown
+    assert f"https://a/{endless}" in shown  # where it leads stays whole
+    assert "A" * 61 not in shown.replace(f"https://a/{endless}", "")
+    assert endless in render(Page((Paragraph(line(endless)),)), markup)
 
 
 def test_only_a_ticket_that_is_meant_is_a_link() -> None:

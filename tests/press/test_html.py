@@ -107,6 +107,15 @@ def test_numbers_stand_to_the_right_and_times_in_one_piece() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["2026-07-07 17:00 CEST", "2026. 07. 07. 17:00 CEST", "2026-07-07 17:00 UTC+05", "+5.5 %"],
+)
+def test_days_times_and_numbers_stay_in_one_piece(said: str) -> None:
+    seen = read(printed_html(Table((Column("Due"),), ((line(said),),))))
+    assert [cell["class"] for cell in seen.all("td")] == ["left figures"]
+
+
 def test_a_table_of_many_columns_is_set_smaller() -> None:
     """Eight or more: on A4 they would run over the edge."""
     for many, css in ((7, ""), (8, "crowded")):

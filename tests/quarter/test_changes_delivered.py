@@ -51,7 +51,7 @@ def section(*stories: str, private: bool = False) -> Section:
 
 def test_development_and_changes_by_kind_are_delivered_but_no_mended_fault() -> None:
     said = told(section(NEW_REPORT, FAULT, BY_KIND))
-    assert "| 1.1 | #1 | Sales by region |" in said
+    assert "| 1.1 | #1 | Sales by region | 2026-08-20 |" in said
     assert "Another tax rate" in said
     assert "Printer" not in said
 

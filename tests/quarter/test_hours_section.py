@@ -95,7 +95,7 @@ def test_tickets_stand_with_their_hours_and_hidden_ones_are_counted() -> None:
 
 def test_entries_against_the_rule_are_listed_without_the_person() -> None:
     said = section()
-    assert "| 10 August 2026 | Development | 0.1 h | 0.25 h |" in words(said)
+    assert "| 2026-08-10 | Development | 0.1 h | 0.25 h |" in words(said)
     assert "eva" not in words(said) + str(said.figures) + str(said.sheets)
     (odd,) = said.figures["entries_against_time_rules"]
     assert (odd["ticket"], odd["booked_hours"], odd["counted_hours"]) == (1, "0.1", "0.25")
@@ -104,7 +104,7 @@ def test_entries_against_the_rule_are_listed_without_the_person() -> None:
 def test_hours_on_no_ticket_are_not_said_to_be_on_a_hidden_one() -> None:
     said = section([work("3", "2026-08-02", ticket=None), work("0.1", "2026-08-02", ticket=None)])
     assert "And 3.25 h on no ticket." in words(said)
-    assert "| no ticket | 2 August 2026 | Development | 0.1 h | 0.25 h |" in words(said)
+    assert "| no ticket | 2026-08-02 | Development | 0.1 h | 0.25 h |" in words(said)
     late = section([work("1", "2026-06-10", ticket=None, changed="2026-07-02 08:00")])
     assert "| June 2026 | no ticket | 1 |" in words(late)
     assert not any("not every reader" in words(one) for one in (said, late))

@@ -97,7 +97,7 @@ def _changes(changes: Sequence[Finished], frame: Frame) -> Iterable[Block]:
                     line(one.version),
                     line(one.ticket),
                     line(one.subject),
-                    line(tongue.day(one.at.astimezone(zone).date())),
+                    line(tongue.short_day(one.at.astimezone(zone).date())),
                 )
                 for one in shown[:ROWS_ON_PAGE]
             ),
