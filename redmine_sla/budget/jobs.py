@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from redmine_sla.budget.work import Work
@@ -67,7 +67,7 @@ def job_of(
     `roles` are those of its assignee. It is accepted when a person of the customer ticks the field
     with the role `accepted`, or with the version it had at the instant `accepted_versions` gives
     for that. What the provider ticks himself, or puts into an accepted version, is no acceptance.
-    The estimate is the present one: its history is not followed.
+    The estimate is the one it had then, by its journals.
     """
     ticket = timeline.ticket
     status = timeline.track(Attribute.STATUS).now.value or ""
@@ -83,7 +83,7 @@ def job_of(
         subject=timeline.track(Attribute.SUBJECT).now.value or "",
         tracker=timeline.track(Attribute.TRACKER).now.value or ticket.tracker.name,
         fields=fields,
-        estimated=ticket.estimated_hours,
+        estimated=_estimated(timeline),
         is_open=not meant & _DONE,
         is_dropped=bool(meant & _DROPPED),
         parent=int(parent) if parent.isdigit() else None,
@@ -92,6 +92,16 @@ def job_of(
         accepted=_accepted(timeline, contract, glossary, accepted_versions),
         hidden=hidden,
     )
+
+
+def _estimated(timeline: Timeline) -> Decimal | None:
+    """In hours. `None` for none, and for what people once could write and is no number."""
+    written = timeline.track(Attribute.ESTIMATE).now.value
+    try:
+        hours = Decimal(written) if written else None
+    except InvalidOperation:
+        return None
+    return hours if hours is not None and hours.is_finite() else None
 
 
 def _assignee(timeline: Timeline, ticket: Ticket) -> Ref | None:

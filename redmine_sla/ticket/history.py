@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 
 from redmine_sla.ticket.happened import HappenedAt
 from redmine_sla.ticket.naming import Key, key_of, name_of, shown
@@ -36,9 +37,15 @@ from redmine_sla.ticket.timeline import (
 from redmine_sla.ticket.vocabulary import Vocabulary
 
 # Redmine changes the first two on a parent without a journal when its subtasks change; it may keep
-# the line ends of texts otherwise than it tells them.
+# the line ends of texts, and the digits of hours, otherwise than it tells them.
 _CHANGED_SILENTLY = frozenset(
-    {Attribute.PRIORITY, Attribute.DUE_DATE, Attribute.SUBJECT, Attribute.DESCRIPTION}
+    {
+        Attribute.PRIORITY,
+        Attribute.DUE_DATE,
+        Attribute.SUBJECT,
+        Attribute.DESCRIPTION,
+        Attribute.ESTIMATE,
+    }
 )
 
 
@@ -120,6 +127,7 @@ class _Historian:
             Attribute.CATEGORY: str(ticket.category.id) if ticket.category else None,
             Attribute.VERSION: str(ticket.version.id) if ticket.version else None,
             Attribute.DUE_DATE: ticket.due_date.isoformat() if ticket.due_date else None,
+            Attribute.ESTIMATE: _hours(ticket.estimated_hours),
             Attribute.PARENT: str(ticket.parent) if ticket.parent else None,
             Attribute.SUBJECT: ticket.subject,
             Attribute.DESCRIPTION: ticket.description,
@@ -227,6 +235,10 @@ def _undone(present: tuple[str, ...], detail: Detail) -> tuple[str, ...]:
     """A field of several values before that detail: Redmine writes one detail for each value."""
     before = tuple(value for value in present if value != detail.new)
     return (*before, detail.old) if detail.old else before
+
+
+def _hours(hours: Decimal | None) -> str | None:
+    return None if hours is None else str(hours)
 
 
 def _notes(steps: list[_Step]) -> Iterator[Note]:

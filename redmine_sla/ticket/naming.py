@@ -19,13 +19,20 @@ _ATTRIBUTE_OF = MappingProxyType(
         "category_id": Attribute.CATEGORY,
         "fixed_version_id": Attribute.VERSION,
         "due_date": Attribute.DUE_DATE,
+        "estimated_hours": Attribute.ESTIMATE,
         "parent_id": Attribute.PARENT,
         "subject": Attribute.SUBJECT,
         "description": Attribute.DESCRIPTION,
     }
 )
 _WRITTEN_OUT = frozenset(
-    {Attribute.DUE_DATE, Attribute.PARENT, Attribute.SUBJECT, Attribute.DESCRIPTION}
+    {
+        Attribute.DUE_DATE,
+        Attribute.ESTIMATE,
+        Attribute.PARENT,
+        Attribute.SUBJECT,
+        Attribute.DESCRIPTION,
+    }
 )
 Key = Attribute | int
 """What changes on a ticket: one of its attributes, or a custom field by its number."""

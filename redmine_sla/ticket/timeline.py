@@ -29,6 +29,7 @@ class Attribute(StrEnum):
     CATEGORY = "category"
     VERSION = "version"
     DUE_DATE = "due_date"
+    ESTIMATE = "estimate"
     PARENT = "parent"
     SUBJECT = "subject"
     DESCRIPTION = "description"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,9 +12,10 @@ import pytest
 from redmine_sla.budget import Job, job_of
 from redmine_sla.budget.jobs import public_job
 from redmine_sla.sla.moments import Glossary
+from redmine_sla.ticket import Detail, DetailKind, Journal, timeline_of
 from tests.budget.booking import AT_18000, job
 from tests.judging import GLOSSARY, timeline
-from tests.notation import instant
+from tests.notation import PARTIES, WORDS, instant, ticket
 
 # The notation has no field "accepted": another yes-or-no of its own stands in for it.
 ACCEPTING = Glossary(
@@ -120,3 +122,35 @@ def test_time_booked_carries_what_rules_look_at() -> None:
     work = told(story).work(entry, ROLES)
     assert (work.tracker, work.fields["channel"], work.roles) == ("Feature", "phone", ROLES)
     assert work.entry.hours == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("at", "hours"),
+    [
+        ("2026-03-02 12:00", None),
+        ("2026-03-04 12:00", "20"),
+        ("2026-03-05 12:00", None),
+        ("2026-03-06 12:00", "400.5"),
+    ],
+)
+def test_it_has_the_estimate_of_then(at: str, hours: str | None) -> None:
+    changes = [
+        ("2026-03-03 09:00", None, "20.0"),
+        ("2026-03-05 09:00", "20.0", None),
+        ("2026-03-06 09:00", None, "400.5"),
+    ]
+    one = ticket("2026-03-02 09:00 anna opens: A")
+    journals = tuple(
+        Journal(
+            id=900 + number,
+            author=one.author,
+            at=instant(when),
+            details=(Detail(DetailKind.ATTRIBUTE, "estimated_hours", old, new),),
+        )
+        for number, (when, old, new) in enumerate(changes)
+    )
+    estimated = replace(one, journals=journals, estimated_hours=Decimal("400.50"))
+    known = timeline_of(estimated, WORDS, PARTIES)
+    assert known.remarks == ()
+    job = job_of(known.as_of(instant(at)), AT_18000, ACCEPTING, ROLES)
+    assert job.estimated == (Decimal(hours) if hours else None)
