@@ -113,6 +113,12 @@ def test_contacts_who_follow_the_schedule_watch_it() -> None:
     assert made(owing(MONTHLY, "visible = false")).watchers == ()
 
 
+def test_a_contact_known_by_number_watches_it_under_any_name() -> None:
+    bela = '[[contacts]]\nname = "Somebody"\nuser = 12\nmay = ["follow_schedule"]'
+    assert made(owing(MONTHLY, also=bela)).watchers == (11, 12)
+    assert made(owing(MONTHLY, also=bela.replace("12", "51"))).watchers == (11,)  # no member
+
+
 def test_its_tracker_is_the_obligations_own_or_the_desks_or_the_contracts() -> None:
     assert made(owing(MONTHLY, 'tracker = "Visit"')).tracker == 4
     assert made(owing(MONTHLY)).tracker == 3

@@ -76,8 +76,10 @@ def test_figures_she_never_saw_are_not_signed(world: QuarterWorld, tmp_path: Pat
     world.publish(tmp_path)
     decide(world, "anna", "Closed", "fine")
     assert stands(world, tmp_path).found[0].decision is Decision.ACCEPTED
-    for one in world.redmine.admin.get("/projects/alma/files.json")["files"]:
-        world.redmine.admin.delete(f"/attachments/{one['id']}.json")
+    admin = world.redmine.admin
+    for one in admin.get("/projects/alma/files.json")["files"]:
+        admin.delete(f"/attachments/{one['id']}.json")
+    admin.delete("/projects/alma/wiki/SLA_alma_2026Q3.json")
     world.change_hours("2.5", "60")
     done = world.publish(tmp_path)
     assert done.publication.step is Step.NEW

@@ -87,6 +87,7 @@ class EditionChanges:
     def all(self) -> tuple[Change, ...]:
         page = self.places.edition_page(self.made.manifest, stood=self._standing is not None)
         saved = tuple(self._page(page))
+        self.findings += self._signed_otherwise()
         asked = self._request() if saved or page.is_whole else ()
         return (*self._version(), *self._files(), *saved, *asked)
 
@@ -163,7 +164,6 @@ class EditionChanges:
             page=self._place,
             version=self._version_name if takes_tickets else "",
         )
-        self.findings += self._signed_otherwise()
         request, said = sign_off_request(asked, self.places.office, self.now)
         if request is None:
             self.findings.extend(said)
