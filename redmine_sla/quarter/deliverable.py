@@ -129,8 +129,9 @@ class Deliverable:
             line(
                 tongue.say(
                     "They are counted from what Redmine had recorded by {moment}. Times are those "
-                    "of {zone}; what was recorded later is not in them. Shares are cut, not "
-                    "rounded. Redmine gives booked hours rounded to two decimals.",
+                    "of {zone}; what was recorded later is not in them. Redmine keeps no history "
+                    "of time entries: one that was changed later counts as changed. Shares are "
+                    "cut, not rounded. Redmine gives booked hours rounded to two decimals.",
                     moment=tongue.moment(self.frame.as_of, self.frame.period.zone),
                     zone=self.frame.contract.timezone,
                 )

@@ -14,7 +14,7 @@ from redmine_sla.contract.files.load import loads_contract
 from redmine_sla.quarter.section import FIGURES_VERSION
 from redmine_sla.sync.ports import Row
 from redmine_sla.sync.quarterly.publication import Step
-from tests.sync.handover import CONFIGURATION, CONTRACT, EVA, JAN, Office, help_desk, member
+from tests.sync.handover import CONFIGURATION, CONTRACT, EVA, JAN, Office, at, help_desk, member
 
 
 @pytest.fixture
@@ -65,6 +65,19 @@ class TestAnEditOfATimeEntry:
         (entry,) = office.desk.content.hours
         office.desk.rebook(entry, "9")
         assert office.look().step is Step.RESTATED
+
+
+class TestAPastMoment:
+    def test_names_the_entries_changed_since(self, office: Office) -> None:
+        (entry,) = office.desk.content.hours
+        office.desk.tick(3600)
+        office.desk.rebook(entry, "9")
+        (finding,) = office.look(as_of=at("2026-10-05T08:00")).findings
+        assert finding.endswith(
+            f"those changed after 2026-10-05T08:00Z count as they are today: entry {entry} of #1 "
+            "(2026-07-10)"
+        )
+        assert office.look().findings == ()
 
 
 class TestPeople:

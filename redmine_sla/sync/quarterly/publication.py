@@ -27,6 +27,7 @@ from redmine_sla.quarter.manifest import Manifest, plain
 from redmine_sla.quarter.section import FIGURES_VERSION
 from redmine_sla.sync.quarterly.edition_changes import EditionChanges, Places, manifest_file
 from redmine_sla.sync.quarterly.edition_made import EditionMade, Workshop
+from redmine_sla.sync.quarterly.late_edits import LateEdits
 from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
 
 Assembler = Callable[[Contract, Quarter, datetime], Deliverable]
@@ -70,6 +71,7 @@ class Counter:
     places: Places
     workshop: Workshop
     assemble: Assembler
+    edits: LateEdits
     now: datetime
 
     @property
@@ -89,7 +91,8 @@ class Counter:
         stacks = Stacks(self.places.reader, self.places.office.project.id)
         shelf = stacks.shelf(self.contract, quarter, self.places.promised)
         publication = self._compared(deliverable, shelf)
-        return replace(publication, findings=(*publication.findings, *shelf.findings))
+        late = self.edits.findings(quarter, as_of)
+        return replace(publication, findings=(*publication.findings, *shelf.findings, *late))
 
     def draft(self, quarter: Quarter, as_of: datetime) -> Publication:
         """The page alone, marked as a draft; the page of a frozen quarter is left alone."""

@@ -23,6 +23,7 @@ from redmine_sla.sync.pull.scope import Beat, PullReport
 from redmine_sla.sync.put_off import put_off_in, remember_put_off
 from redmine_sla.sync.quarterly.edition_changes import Places
 from redmine_sla.sync.quarterly.edition_made import Workshop
+from redmine_sla.sync.quarterly.late_edits import LateEdits
 from redmine_sla.sync.quarterly.people import Staff
 from redmine_sla.sync.quarterly.printing import Printer
 from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
@@ -177,6 +178,7 @@ class PublishingHouse:
                 software=software(),
             ),
             assemble=assembler,
+            edits=LateEdits(bench, self.mirror, contract),
             now=self.now,
         )
 
