@@ -14,7 +14,11 @@ from redmine_sla.quarter.differences import Difference, differences
 from redmine_sla.quarter.manifest import Manifest
 from redmine_sla.quarter.section import FIGURES_VERSION
 
-_NOT_COMPARED = frozenset({"changed", "changed_late", "clause", "promise_clause"})
+EDITED = "changed"
+"""The figure that says when booked time was last edited: it tells that something was touched, and
+is nobody's figure on the page."""
+
+_NOT_COMPARED = frozenset({EDITED, "changed_late", "clause", "promise_clause"})
 """Keys of stamps of edits, and of wording."""
 
 _LATE = "late_entries"
@@ -34,6 +38,12 @@ def restated_figures(manifest: Manifest, figures: Mapping[str, Any]) -> tuple[Di
         raise ValueError(f"figures of version {manifest.figures_version} are not today's")
     before = manifest.figures
     return differences(_compared(before), _compared(_titled_as(before, figures)))
+
+
+def edited_time(manifest: Manifest, figures: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """Where time entries were edited since: no figures, but why others may differ."""
+    found = differences(manifest.figures, figures)
+    return tuple(one for one in found if one.path[-1] == EDITED)
 
 
 def _compared(figures: Any) -> Any:

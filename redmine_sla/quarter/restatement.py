@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from redmine_sla.contract.promises.quarterly import Content
@@ -20,15 +20,13 @@ from redmine_sla.page import (
     WikiLink,
     line,
 )
+from redmine_sla.quarter.compared import EDITED
 from redmine_sla.quarter.figure_words import FigureWords
 from redmine_sla.quarter.manifest import Changed, Restates
+from redmine_sla.quarter.touched_time import counts_time_entries, touched_time
 
 ROWS = 100
 """Differences named on the page. The manifest has all of them."""
-
-_EDITED = "changed"
-"""The figure that says when booked time was last edited: it tells that something was touched, and
-is nobody's figure on the page."""
 
 
 def restated_blocks(
@@ -48,10 +46,10 @@ def restated_blocks(
     if not restates.differences:
         yield Paragraph(line(tongue.say("No figure. What was published before is incomplete.")))
         return
-    figures = tuple(one for one in restates.differences if one.path[-1] != _EDITED)
+    if causes := tuple(touched_time(restates.differences, words, tongue))[:ROWS]:
+        yield Bullets(causes)
+    figures = tuple(_by_themselves(restates.differences))
     if not figures:
-        yield Bullets(tuple(_edited(one, words, tongue) for one in restates.differences[:ROWS]))
-        yield from _more(len(restates.differences) - ROWS, tongue)
         return
     shown = figures[:ROWS]
     yield Table(
@@ -64,6 +62,21 @@ def restated_blocks(
         tuple(_row(one, words, tongue) for one in shown),
     )
     yield from _more(len(figures) - ROWS, tongue)
+
+
+def _by_themselves(figures: Sequence[Changed]) -> Iterator[Changed]:
+    """Agreed exclusions first, as others follow from them; without figures that only repeat what
+    others say: sums up to a month beside the months, and what remains beside what is spent.
+    """
+    ways = {one.path for one in figures}
+    for one in sorted(figures, key=lambda one: one.path[0] != Content.EXCLUSIONS):
+        repeats = (one.path[-1] == "by_its_end" and (Content.BUDGET, "spent") in ways) or (
+            one.path == (Content.BUDGET, "remaining")
+            and (Content.BUDGET, "spent") in ways
+            and (Content.BUDGET, "limit") not in ways
+        )
+        if not repeats and not counts_time_entries(one) and one.path[-1] != EDITED:
+            yield one
 
 
 def _more(more: int, tongue: Tongue) -> Iterable[Block]:
@@ -104,15 +117,11 @@ def _section_row(
     )
 
 
-def _edited(one: Changed, words: FigureWords, tongue: Tongue) -> Line:
-    return line(tongue.say("A time entry was changed: {which}.", which=words.way(one.path[-2:-1])))
-
-
 def _unedited(figures: Any) -> Any:
     """Rows that came or went, without the instant of their last edit."""
     match figures:
         case Mapping():
-            return {key: _unedited(part) for key, part in figures.items() if key != _EDITED}
+            return {key: _unedited(part) for key, part in figures.items() if key != EDITED}
         case list() | tuple():
             return [_unedited(part) for part in figures]
     return figures

@@ -11,7 +11,7 @@ from redmine_sla.contract.promises.quarterly import Quarter as Promised
 from redmine_sla.contract.words import Language
 from redmine_sla.language import tongue_for
 from redmine_sla.page import Page, render
-from redmine_sla.quarter.compared import restated_figures
+from redmine_sla.quarter.compared import edited_time, restated_figures
 from redmine_sla.quarter.deliverable import Deliverable
 from redmine_sla.quarter.edition import Edition
 from redmine_sla.quarter.freezing import edition_page, page_digest, published_page
@@ -63,13 +63,17 @@ class Workshop:
         return self._made(deliverable, Edition(_name(deliverable), deliverable.quarter))
 
     def restatement(self, deliverable: Deliverable, before: Manifest) -> EditionMade:
-        """What follows an edition, with every figure that differs from it."""
-        changed = restated_figures(before, plain(deliverable.figures))
+        """What follows an edition, with every figure that differs from it, and the booked time
+        edited since.
+        """
+        figures = plain(deliverable.figures)
+        changed = restated_figures(before, figures)
+        edited = edited_time(before, figures) if changed else ()
         restates = Restates(
             manifest=before.edition.manifest_name,
             sha256=before.sha256,
             differences=tuple(
-                Changed(path=d.path, before=d.before, after=d.after) for d in changed
+                Changed(path=d.path, before=d.before, after=d.after) for d in (*changed, *edited)
             ),
             reason="" if changed else INCOMPLETE,
         )
