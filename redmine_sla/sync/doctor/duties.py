@@ -92,8 +92,8 @@ def _owners(contract: Contract, terms: Terms, project: ProjectSeen) -> Iterator[
             yield warning(
                 "obligation-owner",
                 f'contract {contract.name}: owner "{name}"{where} of '
-                f"{named(duty.name for duty in duties)} is not a member of {project.identifier}: the "
-                "tickets are assigned to nobody",
+                f"{named(duty.name for duty in duties)} is not a member of {project.identifier}: "
+                "the tickets are assigned to nobody",
                 f"{near(name, known)}; write the name as Redmine shows it (logins are told to "
                 f"nobody), under [team] in the contract, or add him in {MEMBERS}",
             )
