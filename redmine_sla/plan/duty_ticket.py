@@ -169,7 +169,8 @@ class DutyTickets:
             called = f'"{name}"' if name != owner else f'"{owner}" (no part of [team])'
             self._notice(
                 f"owner {called} of {one.duty.name} is not a member of "
-                f"{self._contract.projects[0]}: its tickets are assigned to nobody; write the name as Redmine shows it"
+                f"{self._contract.projects[0]}: its tickets are assigned to nobody; write the name "
+                "as Redmine shows it"
             )
         return number
 
