@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from redmine_sla.availability.outage import Gap, Outage, Unmeasured
-from redmine_sla.availability.told import Told, told_by
+from redmine_sla.availability.outage import Outage, Unmeasured, WhyUnmeasured
+from redmine_sla.availability.told import OutageNote, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, Timeline, read_instant
@@ -24,7 +24,9 @@ def unrecorded(glossary: Glossary) -> Iterator[Unmeasured]:
     """
     if "outage_began_at" not in glossary.field_names:
         always = datetime.min.replace(tzinfo=UTC)
-        yield Unmeasured(ticket=None, service="", gap=Gap.NO_FIELD, since=always, until=None)
+        yield Unmeasured(
+            ticket=None, service="", gap=WhyUnmeasured.NO_FIELD, since=always, until=None
+        )
 
 
 def outages_of(
@@ -60,7 +62,7 @@ def outages_told(
 
 
 def _outage(
-    told: Told, timeline: Timeline, glossary: Glossary, done: datetime | None
+    told: OutageNote, timeline: Timeline, glossary: Glossary, done: datetime | None
 ) -> Outage | Unmeasured | None:
     if not told.began and not told.ended:
         return None
@@ -74,19 +76,19 @@ def _outage(
     return Unmeasured(
         ticket=timeline.number,
         service=told.service,
-        gap=gap or Gap.NO_BEGIN,
+        gap=gap or WhyUnmeasured.NO_BEGIN,
         since=since,
         until=max(until, since) if until else None,
     )
 
 
 def _gap(
-    told: Told, began: datetime | None, ended: datetime | None, done: datetime | None
-) -> Gap | None:
+    told: OutageNote, began: datetime | None, ended: datetime | None, done: datetime | None
+) -> WhyUnmeasured | None:
     if (told.began and began is None) or (told.ended and ended is None):
-        return Gap.UNREADABLE
+        return WhyUnmeasured.UNREADABLE
     if began is None:
-        return Gap.NO_BEGIN
+        return WhyUnmeasured.NO_BEGIN
     if ended is None:
-        return Gap.NO_END if done else None
-    return Gap.BACKWARDS if ended < began else None
+        return WhyUnmeasured.NO_END if done else None
+    return WhyUnmeasured.BACKWARDS if ended < began else None

@@ -30,7 +30,7 @@ class Outage:
         return Span(self.began, as_of if self.ended is None else min(self.ended, as_of))
 
 
-class Gap(StrEnum):
+class WhyUnmeasured(StrEnum):
     """Why an outage cannot be measured."""
 
     NO_BEGIN = "no_begin"
@@ -50,7 +50,7 @@ class Unmeasured:
 
     ticket: int | None
     service: str
-    gap: Gap
+    gap: WhyUnmeasured
     since: datetime
     until: datetime | None
     rejected: bool = False

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from redmine_sla.availability.maintenance import exclusions_of, maintenance_of
-from redmine_sla.availability.outage import Gap, Outage, Unmeasured
+from redmine_sla.availability.outage import Outage, Unmeasured, WhyUnmeasured
 from redmine_sla.availability.promised import (
     agreed_time,
     percent_promised,
@@ -204,7 +204,7 @@ def _of_no_service(event: Outage | Unmeasured) -> Unmeasured:
     return Unmeasured(
         ticket=event.ticket,
         service=event.service,
-        gap=Gap.NO_SERVICE,
+        gap=WhyUnmeasured.NO_SERVICE,
         since=event.began,
         until=event.ended,
         rejected=event.rejected,

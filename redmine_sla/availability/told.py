@@ -34,7 +34,7 @@ _FIELDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class OutageNote:
     """What a ticket says of one outage, in the words that stand there; empty where it is silent."""
 
     began: str = ""
@@ -44,7 +44,7 @@ class Told:
     measures: str = ""
 
 
-def told_by(timeline: Timeline, glossary: Glossary) -> Iterator[Told]:
+def told_by(timeline: Timeline, glossary: Glossary) -> Iterator[OutageNote]:
     """At least one, silent where the ticket tells of no outage.
 
     A ticket may tell of several, one after the other: a begin written later than an end that
@@ -57,13 +57,13 @@ def told_by(timeline: Timeline, glossary: Glossary) -> Iterator[Told]:
         if (track := timeline.field(glossary.field_names.get(field))) is not None
         for span in track.spans
     )
-    told = Told()
+    told = OutageNote()
     for _, role, value in written:
         match role:
             case _Role.BEGAN:
                 if _is_next(told, value, glossary):
                     yield told
-                    told = Told(service=told.service)
+                    told = OutageNote(service=told.service)
                 told = replace(told, began=value)
             case _Role.ENDED:
                 told = replace(told, ended=value)
@@ -76,6 +76,6 @@ def told_by(timeline: Timeline, glossary: Glossary) -> Iterator[Told]:
     yield told
 
 
-def _is_next(told: Told, began: str, glossary: Glossary) -> bool:
+def _is_next(told: OutageNote, began: str, glossary: Glossary) -> bool:
     last_end, begin = (read_instant(text, glossary.timezone) for text in (told.ended, began))
     return last_end is not None and begin is not None and begin >= last_end and bool(told.began)

@@ -53,7 +53,7 @@ class Spending:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class UnpricedHours:
     """Hours nobody could price: whose, at what, and why. `person` is for the provider's eyes."""
 
     day: date
@@ -107,7 +107,7 @@ class Bookings:
     day: date
     tickets: Mapping[int | None, TicketBookings]
     days: Mapping[date, Spending]
-    gaps: Mapping[Gap, Decimal]
+    gaps: Mapping[UnpricedHours, Decimal]
 
 
 def bookings(
@@ -143,7 +143,7 @@ class _Clerk:
         self.jobs = jobs
         self.ends = ends
         self.tickets: dict[int | None, TicketBookings] = {}
-        self.gaps: dict[Gap, Decimal] = {}
+        self.gaps: dict[UnpricedHours, Decimal] = {}
         self._at_price: dict[int | None, tuple[Money, dict[date, Decimal]]] = {}
         self._terms_on = cache(contract.terms_on)
 
@@ -170,7 +170,7 @@ class _Clerk:
             self._add(ticket, day, self._spent(ticket, day, cost))
             return
         self._add(ticket, day, Spending(unpriced=one.entry.hours))
-        gap = Gap(day, one.entry.user.name, one.entry.activity.name, price)
+        gap = UnpricedHours(day, one.entry.user.name, one.entry.activity.name, price)
         self.gaps[gap] = self.gaps.get(gap, _NOTHING) + one.entry.hours
 
     def book_prices(self) -> None:

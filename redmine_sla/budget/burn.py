@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from redmine_sla.budget.development import DevelopmentBudget
-from redmine_sla.budget.discretion import Told
+from redmine_sla.budget.discretion import Disclosure
 from redmine_sla.budget.forecast import Forecast
 from redmine_sla.budget.limits import last_of_month, limit_on, month_after, months_between
 from redmine_sla.contract import Contract
@@ -20,7 +20,7 @@ def burn_chart(
     contract: Contract,
     budget: DevelopmentBudget,
     forecast: Forecast | None,
-    told: Told,
+    told: Disclosure,
 ) -> LineChart:
     """Cumulated at the end of each month of the limit, with the limit in steps as it was amended.
 
@@ -59,7 +59,7 @@ def burn_chart(
     )
 
 
-def _course(told: Told, budget: DevelopmentBudget) -> dict[date, Decimal]:
+def _course(told: Disclosure, budget: DevelopmentBudget) -> dict[date, Decimal]:
     """What was used by the end of each month: straight on between those that are told."""
     reached = [(one.first, one.last, one.total) for one in told.stretches]
     now, spent = budget.day.replace(day=1), budget.spent.amount

@@ -24,7 +24,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from redmine_sla.budget.fees import MonthlyFee
-from redmine_sla.budget.misses import Beyond, Miss, Side, Subject, Unjudged
+from redmine_sla.budget.misses import Beyond, Counting, Miss, Subject, Unjudged
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract, Money
 from redmine_sla.contract.promises.fees import Credit, CreditFor
@@ -111,13 +111,13 @@ def credits_of(
             [one for one in own if isinstance(one, Miss) and one.side is side],
             fee,
         )
-        for side in Side
+        for side in Counting
     }
     return MonthOfCredits(
         month=month,
         fee=fee,
-        adjusted=sides[Side.ADJUSTED],
-        raw=sides[Side.RAW],
+        adjusted=sides[Counting.ADJUSTED],
+        raw=sides[Counting.RAW],
         unjudged=tuple(
             one
             for one in own

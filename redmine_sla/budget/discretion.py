@@ -26,7 +26,7 @@ ByTicket = Mapping[int | None, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class ToldMonths:
     """Months told in one sum: `spent` in them, and `total` spent of the limit by their end.
 
     `first` and `last` are first days of months.
@@ -39,10 +39,10 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Disclosure:
     """What may be told: the months, as many in one sum as it takes, and the forecast."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ToldMonths, ...]
     forecast: bool
 
 
@@ -56,7 +56,7 @@ def acceptance_is_told(budget: DevelopmentBudget) -> bool:
 
 def told_of(
     booked: Bookings, budget: DevelopmentBudget, months: Sequence[date], ahead: Forecast | None
-) -> Told:
+) -> Disclosure:
     """What may be told of these months, first days in order, and of the forecast.
 
     A month is told with those after it, or at the end with those before it, until their sum is of
@@ -76,7 +76,7 @@ def told_of(
     if now.month in months and told[-1] is not now:
         told.append(now)
     known = [_between(*pair) for pair in combinations([*told, now], 2)]
-    return Told(
+    return Disclosure(
         stretches=tuple(_stretches(told)),
         forecast=ahead is None or _adds_nothing(_of_months(booked, ahead.basis), known, accepted),
     )
@@ -115,10 +115,10 @@ def cumulated(booked: Bookings, budget: DevelopmentBudget) -> dict[date, Decimal
     return dict(zip(found, accumulate(found.values()), strict=True))
 
 
-def _stretches(told: Sequence[_Point]) -> Iterator[Stretch]:
+def _stretches(told: Sequence[_Point]) -> Iterator[ToldMonths]:
     for before, after in pairwise(told):
         spent = after.total - before.total
-        yield Stretch(month_after(before.month), after.month, spent, after.total)
+        yield ToldMonths(month_after(before.month), after.month, spent, after.total)
 
 
 def _may_follow(before: _Point, after: _Point, accepted: ByTicket) -> bool:

@@ -25,7 +25,7 @@ _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 
 
-class Side(StrEnum):
+class Counting(StrEnum):
     """With what both sides agreed to leave out, or as it was counted without."""
 
     ADJUSTED = "adjusted"
@@ -72,7 +72,7 @@ class Miss:
     """
 
     subject: Subject
-    side: Side
+    side: Counting
     at: datetime
     counted_at: datetime
     overrun: timedelta
@@ -122,8 +122,8 @@ def misses_of(judged: Judged) -> Iterator[Miss | Unjudged]:
         if counted is None or reading.verdict in _NOT_JUDGED:
             continue
         for side, count, at in (
-            (Side.ADJUSTED, counted.count, _broken(reading)),
-            (Side.RAW, counted.raw_count, _broken_raw(reading)),
+            (Counting.ADJUSTED, counted.count, _broken(reading)),
+            (Counting.RAW, counted.raw_count, _broken_raw(reading)),
         ):
             if at is not None:
                 counted_on = counted_at(contract, reading.promised, at)
@@ -157,9 +157,9 @@ def misses_of_availability(
         if one.verdict is Verdict.UNMEASURED:
             reason = Saying("not every outage was recorded with its begin and end")
             yield Unjudged(subject=subject, counted_at=last, reason=reason)
-        sides: tuple[tuple[Side, Verdict, Tally], ...] = (
-            (Side.ADJUSTED, one.verdict, one.adjusted),
-            (Side.RAW, one.raw_verdict, one.raw),
+        sides: tuple[tuple[Counting, Verdict, Tally], ...] = (
+            (Counting.ADJUSTED, one.verdict, one.adjusted),
+            (Counting.RAW, one.raw_verdict, one.raw),
         )
         for side, verdict, tally in sides:
             if verdict.is_late:

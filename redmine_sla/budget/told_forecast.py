@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from redmine_sla.budget.development import DevelopmentBudget
-from redmine_sla.budget.discretion import Told
+from redmine_sla.budget.discretion import Disclosure
 from redmine_sla.budget.forecast import Forecast
 from redmine_sla.language import Tongue
 
 
 def forecast_words(
-    tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None, told: Told
+    tongue: Tongue, budget: DevelopmentBudget, ahead: Forecast | None, told: Disclosure
 ) -> str:
     """What to expect and on what basis, or why nothing can be said. Empty after the limit's end."""
     until = budget.limited.last

@@ -8,7 +8,7 @@ from redmine_sla.availability import ServiceAvailability
 from redmine_sla.budget.data import money_data
 from redmine_sla.cli.output import utc
 from redmine_sla.contract import Contract
-from redmine_sla.report.comparison import Comparison, IncludedHours, Outcome
+from redmine_sla.report.comparison import Comparison, IncludedHours, PeriodUnderTerms
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.tally import Tally
 
@@ -38,7 +38,7 @@ def comparison_data(found: Comparison, contract: Contract) -> dict[str, Any]:
     }
 
 
-def _outcome_data(outcome: Outcome, found: Comparison) -> dict[str, Any]:
+def _outcome_data(outcome: PeriodUnderTerms, found: Comparison) -> dict[str, Any]:
     return {
         "terms": outcome.name,
         **_tally_data(outcome.tally(found.period)),

@@ -17,7 +17,7 @@ from redmine_sla.contract import Contract, Money
 from redmine_sla.language import ENGLISH
 from redmine_sla.page import local_text
 from redmine_sla.quarter.availability_told import promised_words, share_words
-from redmine_sla.report.comparison import Comparison, Difference, Outcome
+from redmine_sla.report.comparison import Comparison, Difference, PeriodUnderTerms
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.tally import Tally
 
@@ -57,7 +57,7 @@ def _figures(found: Comparison, redmine: str) -> Table:
     return drawn
 
 
-def _named(outcome: Outcome, what: str) -> str:
+def _named(outcome: PeriodUnderTerms, what: str) -> str:
     return f"{outcome.name} ({what})"
 
 
@@ -89,7 +89,9 @@ def _rows(found: Comparison, redmine: str) -> Iterator[tuple[str, Text, Text]]:
         )
 
 
-def _other_rows(actual: Outcome, simulated: Outcome) -> Iterator[tuple[str, Text, Text]]:
+def _other_rows(
+    actual: PeriodUnderTerms, simulated: PeriodUnderTerms
+) -> Iterator[tuple[str, Text, Text]]:
     """Availability, hours and money: what no ticket's clock measures."""
     own, others = (
         {(one.title, one.period): one for one in outcome.availability}

@@ -17,7 +17,7 @@ from rich.progress import (
 )
 
 from redmine_sla.cli.output import console
-from redmine_sla.sync.apply import Outcome
+from redmine_sla.sync.apply import Attempt
 from redmine_sla.sync.run import Watcher
 
 _STAGES = MappingProxyType(
@@ -38,7 +38,7 @@ class _Drawn:
             self._tasks[stage] = self._bars.add_task(_STAGES.get(stage, stage), total=total)
         self._bars.update(self._tasks[stage], completed=done, total=total)
 
-    def wrote(self, _: Outcome) -> None:
+    def wrote(self, _: Attempt) -> None:
         self._written += 1
         self.reached("writing", self._written, None)
 

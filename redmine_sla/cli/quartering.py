@@ -31,8 +31,8 @@ from redmine_sla.sync.quarterly.archives import RedmineArchives
 from redmine_sla.sync.quarterly.assembling import Assembly
 from redmine_sla.sync.quarterly.folder import write_files
 from redmine_sla.sync.quarterly.printing import printed
-from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
-from redmine_sla.sync.quarterly.publish import Assembling, Published, PublishingHouse
+from redmine_sla.sync.quarterly.publication import Assembler, Publication, QuarterPublisher
+from redmine_sla.sync.quarterly.publish import Assembling, PublicationRun, Published
 from redmine_sla.sync.run import Watcher
 from redmine_sla.sync.workbench import Workbench
 
@@ -52,7 +52,7 @@ class Wish:
 class _Desk:
     """All that is open while quarters are handed over."""
 
-    house: PublishingHouse
+    run: PublicationRun
     watcher: Watcher
     quarter: Quarter
     contracts: Sequence[Contract]
@@ -60,20 +60,20 @@ class _Desk:
     is_draft: bool
     warnings: tuple[str, ...] = ()
 
-    def counter(self, contract: Contract) -> Counter:
-        (found,) = self.house.counters(self.quarter, [contract])
+    def publisher(self, contract: Contract) -> QuarterPublisher:
+        (found,) = self.run.publishers(self.quarter, [contract])
         return found
 
-    def publication(self, counter: Counter) -> Publication:
-        look = counter.draft if self.is_draft else counter.publication
+    def publication(self, publisher: QuarterPublisher) -> Publication:
+        look = publisher.draft if self.is_draft else publisher.publication
         return look(self.quarter, self.as_of)
 
 
 def publish(settings: Settings, wish: Wish) -> ExitCode:
     """Publish, and tell what came of it. Raises `SlaError` before the first contract."""
 
-    def one(desk: _Desk, counter: Counter) -> Published:
-        return desk.house.carry_out(desk.publication(counter), desk.watcher)
+    def one(desk: _Desk, publisher: QuarterPublisher) -> Published:
+        return desk.run.carry_out(desk.publication(publisher), desk.watcher)
 
     return _for_each(settings, wish, one)
 
@@ -81,9 +81,9 @@ def publish(settings: Settings, wish: Wish) -> ExitCode:
 def rehearse(settings: Settings, wish: Wish) -> ExitCode:
     """Everything up to the first write, and the plan of it. Raises as `publish` does."""
 
-    def one(desk: _Desk, counter: Counter) -> Published:
-        publication = desk.publication(counter)
-        plan = desk.house.plan(publication)
+    def one(desk: _Desk, publisher: QuarterPublisher) -> Published:
+        publication = desk.publication(publisher)
+        plan = desk.run.plan(publication)
         if not wish.as_json:
             print_plan(plan)
         return Published(publication, plan)
@@ -98,7 +98,7 @@ def write(settings: Settings, wish: Wish, folder: Path) -> ExitCode:
     with _open(settings, wish) as desk:
         for contract in desk.contracts:
             with troubles.of_one_contract():
-                files = desk.counter(contract).files(desk.quarter, desk.as_of)
+                files = desk.publisher(contract).files(desk.quarter, desk.as_of)
                 written += write_files(folder, files)
     if wish.as_json:
         paths = [str(path) for path in written]
@@ -113,7 +113,7 @@ def write(settings: Settings, wish: Wish, folder: Path) -> ExitCode:
 def _for_each(
     settings: Settings,
     wish: Wish,
-    take: Callable[[_Desk, Counter], Published],
+    take: Callable[[_Desk, QuarterPublisher], Published],
     *,
     rehearsal: bool = False,
 ) -> ExitCode:
@@ -124,7 +124,7 @@ def _for_each(
     with _open(settings, wish) as desk:
         for contract in desk.contracts:
             with troubles.of_one_contract():
-                done = take(desk, desk.counter(contract))
+                done = take(desk, desk.publisher(contract))
                 data.append(publication_data(done))
                 is_well = is_well and done.went_well
                 if not wish.as_json and not settings.quiet:
@@ -179,7 +179,7 @@ def _open(settings: Settings, wish: Wish) -> Iterator[_Desk]:
         open_redmine(configuration) as redmine,
         shown_progress(wanted=not wish.as_json and not settings.quiet) as watcher,
     ):
-        house = PublishingHouse(
+        run = PublicationRun(
             configuration=configuration,
             redmine=redmine,
             mirror=mirror,
@@ -187,11 +187,11 @@ def _open(settings: Settings, wish: Wish) -> Iterator[_Desk]:
             printer=printed,
             now=now,
         )
-        report = house.read_again(quarter, contracts, watcher)
+        report = run.read_again(quarter, contracts, watcher)
         for warning in report.warnings:
             tell("!", warning, style="yellow")
         as_of = moment(wish.as_of or now)
-        yield _Desk(house, watcher, quarter, contracts, as_of, wish.is_draft, report.warnings)
+        yield _Desk(run, watcher, quarter, contracts, as_of, wish.is_draft, report.warnings)
 
 
 def assembling_from(reader: RedmineReader) -> Assembling:

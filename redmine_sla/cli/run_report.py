@@ -24,7 +24,7 @@ from redmine_sla.plan import (
     plan_text,
 )
 from redmine_sla.plan.render import name_of
-from redmine_sla.sync.apply import Outcome, Result
+from redmine_sla.sync.apply import Attempt, Result
 from redmine_sla.sync.run import RunReport
 
 _TOLD = "findings told"
@@ -129,7 +129,7 @@ def print_plan(plan: Plan) -> None:
         click.secho(line, fg=_COLOURS.get(sign))
 
 
-def _outcome_data(outcome: Outcome) -> dict[str, Any]:
+def _outcome_data(outcome: Attempt) -> dict[str, Any]:
     return {
         **_whereabouts(outcome.change),
         "contract": outcome.change.contract,
@@ -164,12 +164,12 @@ def _listed(parts: Sequence[str]) -> str:
     return f"{', '.join(some)} and {last}" if some else last
 
 
-def _misfortunes(report: RunReport) -> Iterator[Outcome]:
+def _misfortunes(report: RunReport) -> Iterator[Attempt]:
     fine = (Result.APPLIED, Result.SKIPPED)
     return (outcome for outcome in report.applied.outcomes if outcome.result not in fine)
 
 
-def _misfortune(outcome: Outcome) -> str:
+def _misfortune(outcome: Attempt) -> str:
     by = "" if outcome.result is Result.WAITING else " by Redmine"
     return f"{name_of(outcome.change)}: {outcome.result}{by}: {outcome.message}"
 

@@ -43,8 +43,8 @@ def command(
     It is for the provider's own people: it names private tickets. A month that is not over yet is
     marked as a draft. Works offline, from what the last `sync` brought.
     """
-    from redmine_sla.cli import billing  # noqa: PLC0415 - heavy
+    from redmine_sla.cli import stating  # noqa: PLC0415 - heavy
 
     require_one_answer(csv_file, as_json=as_json)
-    wanted = billing.Wanted(month, contract)
-    billing.show_statement(settings, wanted, as_of, billing.Outlets(csv_file, as_json=as_json))
+    wanted = stating.Wanted(month, contract)
+    stating.show_statement(settings, wanted, as_of, stating.Outlets(csv_file, as_json=as_json))

@@ -10,7 +10,7 @@ from redmine_sla.calendar import BusinessDays
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
 from redmine_sla.duty.occurrences import Occurrence, occurrences
-from redmine_sla.duty.stretches import Stretch, stretches
+from redmine_sla.duty.stretches import ObligationStretch, stretches
 from redmine_sla.duty.working_days import working_days_of
 
 
@@ -24,7 +24,7 @@ def ticketed_by(contract: Contract, today: date, *, since: date) -> tuple[Occurr
     return tuple(one for one in occurrences(contract, period) if one.ticket_from <= today)
 
 
-def _farthest(owed: list[Stretch], today: date) -> Iterator[date]:
+def _farthest(owed: list[ObligationStretch], today: date) -> Iterator[date]:
     """For each the last day that can lie within its lead time today."""
     for stretch in owed:
         lead, working = stretch.duty.lead_time, working_days_of(stretch.duty, stretch.terms)

@@ -11,7 +11,7 @@ from redmine_sla.calendar.local_time import instant, wall_clock
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Contract
 from redmine_sla.contract.promises.obligations import Obligation, WorkingDayRule
-from redmine_sla.duty.stretches import Stretch, stretches
+from redmine_sla.duty.stretches import ObligationStretch, stretches
 from redmine_sla.duty.working_days import WorkingDays, working_days_of
 
 _DAY = timedelta(days=1)
@@ -63,7 +63,7 @@ def occurrences(contract: Contract, period: Period) -> tuple[Occurrence, ...]:
 
 
 def _candidates(
-    contract: Contract, owed: Iterable[Stretch], period: Period
+    contract: Contract, owed: Iterable[ObligationStretch], period: Period
 ) -> Iterator[Occurrence]:
     """Every nominal day that comes to a day of the period."""
     for stretch in owed:
@@ -98,7 +98,7 @@ def _is_owed_on(day: date, duty: Obligation, contract: Contract) -> bool:
 
 
 def _occurrence(
-    contract: Contract, stretch: Stretch, working: WorkingDays, nominal: date, day: date
+    contract: Contract, stretch: ObligationStretch, working: WorkingDays, nominal: date, day: date
 ) -> Occurrence:
     duty = stretch.duty
     begin = _begin(duty, day, ZoneInfo(contract.timezone))

@@ -13,7 +13,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class ObligationStretch:
     """One obligation under one version of the terms.
 
     `begun` is where its rhythm is counted from (`COUNT`, `INTERVAL`): the obligation's `starts`,
@@ -39,13 +39,13 @@ class Stretch:
         return (day for day in days if since <= day)
 
 
-def stretches(contract: Contract) -> Mapping[str, tuple[Stretch, ...]]:
+def stretches(contract: Contract) -> Mapping[str, tuple[ObligationStretch, ...]]:
     """What is owed by the level bought, by the obligation's name, oldest terms first."""
-    found: dict[str, tuple[Stretch, ...]] = {}
-    before: dict[str, Stretch] = {}
+    found: dict[str, tuple[ObligationStretch, ...]] = {}
+    before: dict[str, ObligationStretch] = {}
     for revision, (since, last, terms) in enumerate(_versions(contract)):
         owed = {
-            duty.name: Stretch(
+            duty.name: ObligationStretch(
                 duty=duty,
                 terms=terms,
                 first=since,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from redmine_sla.availability import Gap, ServiceAvailability, Tally, Unmeasured
+from redmine_sla.availability import ServiceAvailability, Tally, Unmeasured, WhyUnmeasured
 from redmine_sla.availability.promised import WHOLE_SYSTEM, services_meant, services_of
 from redmine_sla.calendar.period import Period, month_of
 from redmine_sla.contract import Contract
@@ -100,20 +100,20 @@ def is_well(one: ServiceAvailability) -> bool:
     return one.verdict in (Verdict.MET, Verdict.ON_TRACK) and not one.is_down
 
 
-def gap_words(gap: Gap, tongue: Tongue) -> str:
+def gap_words(gap: WhyUnmeasured, tongue: Tongue) -> str:
     """Why an outage could not be measured."""
     match gap:
-        case Gap.NO_BEGIN:
+        case WhyUnmeasured.NO_BEGIN:
             return tongue.say("Nobody recorded when it began.")
-        case Gap.NO_END:
+        case WhyUnmeasured.NO_END:
             return tongue.say("The ticket is done, and nobody recorded when the outage ended.")
-        case Gap.UNREADABLE:
+        case WhyUnmeasured.UNREADABLE:
             return tongue.say("What is recorded is not a date with a time.")
-        case Gap.BACKWARDS:
+        case WhyUnmeasured.BACKWARDS:
             return tongue.say("As recorded, it ended before it began.")
-        case Gap.NO_SERVICE:
+        case WhyUnmeasured.NO_SERVICE:
             return tongue.say("The ticket names no service of the contract.")
-        case Gap.NO_FIELD:
+        case WhyUnmeasured.NO_FIELD:
             return tongue.say("In this Redmine nobody can record when an outage began.")
 
 

@@ -21,7 +21,7 @@ from redmine_sla.budget import (
     forecast,
 )
 from redmine_sla.budget.bookings import Entries
-from redmine_sla.budget.discretion import Stretch, Told, acceptance_is_told, told_of
+from redmine_sla.budget.discretion import Disclosure, ToldMonths, acceptance_is_told, told_of
 from redmine_sla.budget.jobs import public_job
 from redmine_sla.budget.limits import last_of_month, months_between
 from redmine_sla.budget.thresholds import Threshold, thresholds
@@ -46,7 +46,7 @@ class BudgetSeen:
     budget: DevelopmentBudget
     ahead: Forecast | None
     reached: tuple[Threshold, ...]
-    told: Told
+    told: Disclosure
     named: tuple[tuple[Job, TicketBudget], ...]
 
     @classmethod
@@ -82,7 +82,7 @@ class BudgetSeen:
         return any(one.number is None for one in self.budget.tickets)
 
     @property
-    def stated(self) -> tuple[Stretch, ...]:
+    def stated(self) -> tuple[ToldMonths, ...]:
         """The months told whose last one ends in the period."""
         holds, contract = self.frame.period.holds, self.frame.contract
         return tuple(one for one in self.told.stretches if holds(_end_of(one.last, contract)))
@@ -153,7 +153,7 @@ def budget_figures(seen: BudgetSeen) -> dict[str, Any]:
     }
 
 
-def _stretch_figures(one: Stretch, currency: str) -> dict[str, Any]:
+def _stretch_figures(one: ToldMonths, currency: str) -> dict[str, Any]:
     """By its last month; `first_month` is the first where there are several."""
     several = {"first_month": f"{one.first:%Y-%m}"} if one.first < one.last else {}
     return {
@@ -196,7 +196,7 @@ def months_sheet(seen: BudgetSeen) -> Sheet:
     return Sheet("budget", tongue.say("Development budget"), columns, rows)
 
 
-def _months_of(one: Stretch) -> str:
+def _months_of(one: ToldMonths) -> str:
     """As `2026-07`, or `2026-07/2026-09` (ISO 8601) for several."""
     first = f"{one.first:%Y-%m}/" if one.first < one.last else ""
     return f"{first}{one.last:%Y-%m}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from redmine_sla.availability.told import Told, told_by
+from redmine_sla.availability.told import OutageNote, told_by
 from redmine_sla.sla.judged import Judged
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.ticket import Attribute, read_instant
@@ -80,7 +80,10 @@ def failures_of(
     is_open = not glossary.roles_of(status.value) & {"resolved", "rejected", "duplicate"}
     for told in told_by(judged.timeline, glossary):
         ended = read_instant(told.ended, glossary.timezone)
-        if replace(told, service="") != Told() or judged.assessment.reading(CLOCK) is not None:
+        if (
+            replace(told, service="") != OutageNote()
+            or judged.assessment.reading(CLOCK) is not None
+        ):
             yield Failure(
                 ticket=judged.number,
                 hidden=judged.is_hidden,

@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from redmine_sla.availability import Gap
+from redmine_sla.availability import WhyUnmeasured
 from redmine_sla.contract.promises.budgets import Rollover
 from redmine_sla.contract.words import ProblemClass, Severity, Vat
 from redmine_sla.duty import State
@@ -57,7 +57,7 @@ LISTS: Mapping[str, ListedWords] = MappingProxyType(
         "state": ListedWords(State, state_title),
         "vat": ListedWords(Vat, lambda one, tongue: tongue.say(one)),
         "verdict": ListedWords(Verdict, outcome_words),
-        "why": ListedWords(Gap, gap_words),
+        "why": ListedWords(WhyUnmeasured, gap_words),
     }
 )
 """By key. What stands under other keys is said as it is: names, clauses, free text."""

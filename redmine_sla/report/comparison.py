@@ -26,7 +26,7 @@ class IncludedHours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class PeriodUnderTerms:
     """What came of a period under some terms.
 
     `fee` is what its months cost, `credits` what came back for broken promises, of tickets and of
@@ -85,8 +85,8 @@ class Comparison:
     known: datetime
     pulled: datetime
     tickets: int
-    actual: Outcome
-    simulated: Outcome
+    actual: PeriodUnderTerms
+    simulated: PeriodUnderTerms
 
     @property
     def differences(self) -> tuple[Difference, ...]:

@@ -18,7 +18,7 @@ from redmine_sla.sla.waits import merged, waits_of
 from redmine_sla.ticket import Attribute, Party, Timeline
 
 
-class Side(StrEnum):
+class WhoseTurn(StrEnum):
     """From whom something was awaited."""
 
     PROVIDER = "provider"
@@ -31,7 +31,7 @@ class Side(StrEnum):
 class Stay:
     """A time in which one side was awaited: `[since, until)`; `until` is `None` while it lasts."""
 
-    side: Side
+    side: WhoseTurn
     since: datetime
     until: datetime | None
 
@@ -89,13 +89,13 @@ class Course:
     @property
     def rests(self) -> Iterator[Stay]:
         """The times it lay resolved or closed."""
-        return (stay for stay in self.stays if stay.side is Side.NOBODY)
+        return (stay for stay in self.stays if stay.side is WhoseTurn.NOBODY)
 
 
 _SIDE = {
-    Party.CUSTOMER: Side.CUSTOMER,
-    Party.THIRD_PARTY: Side.THIRD_PARTY,
-    None: Side.NOBODY,
+    Party.CUSTOMER: WhoseTurn.CUSTOMER,
+    Party.THIRD_PARTY: WhoseTurn.THIRD_PARTY,
+    None: WhoseTurn.NOBODY,
 }
 
 
@@ -128,8 +128,8 @@ def _stays(timeline: Timeline, judged: Judged, glossary: Glossary) -> Iterator[S
     reached: datetime | None = timeline.reported
     for wait in merged([*waits, *(Wait(rest.start, rest.end, None, "") for rest in rests)]):
         if reached is not None and reached < wait.start:
-            yield Stay(Side.PROVIDER, reached, wait.start)
+            yield Stay(WhoseTurn.PROVIDER, reached, wait.start)
         yield Stay(_SIDE[wait.party], wait.start, wait.end)
         reached = wait.end
     if reached is not None:
-        yield Stay(Side.PROVIDER, reached, None)
+        yield Stay(WhoseTurn.PROVIDER, reached, None)

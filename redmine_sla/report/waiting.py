@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from redmine_sla.calendar.period import Period
-from redmine_sla.report.course import Course, Side
+from redmine_sla.report.course import Course, WhoseTurn
 
 _NOTHING = timedelta()
 
@@ -30,13 +30,13 @@ class Waited:
     def total(self) -> timedelta:
         return self.provider + self.customer + self.third_party + self.at_rest
 
-    def of(self, side: Side) -> timedelta:
+    def of(self, side: WhoseTurn) -> timedelta:
         """The time in which that side was awaited."""
         return {
-            Side.PROVIDER: self.provider,
-            Side.CUSTOMER: self.customer,
-            Side.THIRD_PARTY: self.third_party,
-            Side.NOBODY: self.at_rest,
+            WhoseTurn.PROVIDER: self.provider,
+            WhoseTurn.CUSTOMER: self.customer,
+            WhoseTurn.THIRD_PARTY: self.third_party,
+            WhoseTurn.NOBODY: self.at_rest,
         }[side]
 
     def __add__(self, other: Waited) -> Waited:
@@ -50,11 +50,11 @@ class Waited:
 
 def waited(course: Course, begin: datetime, end: datetime) -> Waited:
     """The ticket's service time in `[begin, end)` by side. Nothing for one without clocks."""
-    spent = dict.fromkeys(Side, _NOTHING)
+    spent = dict.fromkeys(WhoseTurn, _NOTHING)
     if course.calendar is None:
         return Waited()
     for stay in course.stays:
-        if stay.side is Side.NOBODY:
+        if stay.side is WhoseTurn.NOBODY:
             if stay.until is not None and begin <= stay.until < end:
                 spent[stay.side] += course.calendar.elapsed(stay.since, stay.until)
             continue
@@ -62,10 +62,10 @@ def waited(course: Course, begin: datetime, end: datetime) -> Waited:
         if since < until:
             spent[stay.side] += course.calendar.elapsed(since, until)
     return Waited(
-        provider=spent[Side.PROVIDER],
-        customer=spent[Side.CUSTOMER],
-        third_party=spent[Side.THIRD_PARTY],
-        at_rest=spent[Side.NOBODY],
+        provider=spent[WhoseTurn.PROVIDER],
+        customer=spent[WhoseTurn.CUSTOMER],
+        third_party=spent[WhoseTurn.THIRD_PARTY],
+        at_rest=spent[WhoseTurn.NOBODY],
     )
 
 
@@ -77,7 +77,7 @@ def waited_in(courses: Iterable[Course], period: Period, as_of: datetime) -> Wai
 
 def waited_for(
     courses: Iterable[Course], period: Period, as_of: datetime
-) -> dict[Side, tuple[timedelta, tuple[int, ...]]]:
+) -> dict[WhoseTurn, tuple[timedelta, tuple[int, ...]]]:
     """The same by side, with the tickets that waited; only sides that were awaited."""
     end = min(period.end, as_of)
     each = [(course.ticket, waited(course, period.begin, end)) for course in courses]
@@ -86,7 +86,7 @@ def waited_for(
             sum((one.of(side) for _, one in each), _NOTHING),
             tuple(sorted(ticket for ticket, one in each if one.of(side))),
         )
-        for side in Side
+        for side in WhoseTurn
     }
     return {side: sums for side, sums in found.items() if sums[0]}
 

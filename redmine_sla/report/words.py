@@ -7,7 +7,7 @@ from datetime import tzinfo
 from types import MappingProxyType
 
 from redmine_sla.language import Tongue, marked
-from redmine_sla.report.course import Side
+from redmine_sla.report.course import WhoseTurn
 from redmine_sla.report.promise import Awaited, Promise
 from redmine_sla.report.response_times import Speed
 from redmine_sla.sla.verdict import Motion, Verdict
@@ -20,12 +20,12 @@ _AWAITED: Mapping[Awaited, str] = MappingProxyType(
         Awaited.EXCLUSION: marked("Nobody: agreed not to count"),
     }
 )
-_SIDES: Mapping[Side, str] = MappingProxyType(
+_SIDES: Mapping[WhoseTurn, str] = MappingProxyType(
     {
-        Side.PROVIDER: marked("Waiting for the provider"),
-        Side.CUSTOMER: marked("Waiting for the customer"),
-        Side.THIRD_PARTY: marked("Waiting for a third party"),
-        Side.NOBODY: marked("Resolved, before it was reopened"),
+        WhoseTurn.PROVIDER: marked("Waiting for the provider"),
+        WhoseTurn.CUSTOMER: marked("Waiting for the customer"),
+        WhoseTurn.THIRD_PARTY: marked("Waiting for a third party"),
+        WhoseTurn.NOBODY: marked("Resolved, before it was reopened"),
     }
 )
 _OUTCOMES: Mapping[Verdict, str] = MappingProxyType(
@@ -56,7 +56,7 @@ def awaited_words(awaited: Awaited, tongue: Tongue) -> str:
     return tongue.say(_AWAITED[awaited])
 
 
-def side_words(side: Side, tongue: Tongue) -> str:
+def side_words(side: WhoseTurn, tongue: Tongue) -> str:
     return tongue.say(_SIDES[side])
 
 

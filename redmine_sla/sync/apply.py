@@ -35,13 +35,13 @@ from redmine_sla.sync.failures import (
     ServerFault,
     TimedOut,
 )
-from redmine_sla.sync.outcome import Outcome, Result, said
+from redmine_sla.sync.outcome import Attempt, Result, said
 from redmine_sla.sync.page_saving import WikiDesk, page_saved
 from redmine_sla.sync.ports import Ignored, IssueUpdate
 from redmine_sla.sync.publishing import PublicationDesk, Publisher
 from redmine_sla.sync.ticket_making import TicketDesk, TicketMaker
 
-__all__ = ["PUT_OFF", "Applied", "Outcome", "Result", "WriteSide", "apply"]
+__all__ = ["PUT_OFF", "Applied", "Attempt", "Result", "WriteSide", "apply"]
 
 PUT_OFF = "put_off"
 """The key of the mirror's notes that hold what Redmine did not take."""
@@ -59,7 +59,7 @@ class Applied:
     `stopped_by` is the failure that ended it early; `not_tried` counts what was left.
     """
 
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[Attempt, ...] = ()
     put_off: dict[int, PutOff] = field(default_factory=dict)
     stopped_by: RedmineError | None = None
     not_tried: int = 0
@@ -76,7 +76,7 @@ class WriteSide(WikiDesk, PublicationDesk, TicketDesk, Protocol):
     def ignored(self, updates: Sequence[IssueUpdate]) -> Iterator[Ignored]: ...
 
 
-Progress = Callable[[Outcome], None]
+Progress = Callable[[Attempt], None]
 
 
 def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None) -> Applied:
@@ -87,7 +87,7 @@ def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None
     does not allow.
     """
     run = _Run(redmine, plan.as_of)
-    outcomes: list[Outcome] = []
+    outcomes: list[Attempt] = []
     stopped_by: RedmineError | None = None
     failures = 0
     for change in plan.changes:
@@ -95,7 +95,7 @@ def apply(plan: Plan, redmine: WriteSide, *, progress: Progress = lambda _: None
             outcome = run.carried_out(change)
             failures = 0
         except RedmineError as error:
-            outcome = Outcome(change, Result.FAILED, str(error))
+            outcome = Attempt(change, Result.FAILED, str(error))
             failures += 1
             if not isinstance(error, _PASSING) or failures == _PATIENCE:
                 stopped_by = error
@@ -120,32 +120,32 @@ class _Run:
     def __init__(self, redmine: WriteSide, as_of: datetime) -> None:
         self._redmine = redmine
         self._publisher = Publisher(redmine)
-        self._broken: dict[str, Outcome] = {}
+        self._broken: dict[str, Attempt] = {}
         self.tickets = TicketMaker(redmine, as_of)
 
-    def remember(self, outcome: Outcome) -> None:
+    def remember(self, outcome: Attempt) -> None:
         """The first part of each deliverable that does not stand."""
         if outcome.change.deliverable and not outcome.stands:
             self._broken.setdefault(outcome.change.deliverable, outcome)
 
-    def carried_out(self, change: Change) -> Outcome:
+    def carried_out(self, change: Change) -> Attempt:
         """What became of it. Raises what is not this change's own misfortune."""
         broken = self._broken.get(change.deliverable)
         if broken is not None:
             message = f"it waits for {name_of(broken.change)}: {broken.message}"
-            return Outcome(change, Result.WAITING, message)
+            return Attempt(change, Result.WAITING, message)
         try:
             return self._done(change)
         except (Refused, Forbidden, NotFound, PrivacyUnproved, FilterIgnored) as error:
-            return Outcome(change, Result.REFUSED, said(error))
+            return Attempt(change, Result.REFUSED, said(error))
         except Conflict:
-            return Outcome(change, Result.SKIPPED, "somebody changed it at that moment")
+            return Attempt(change, Result.SKIPPED, "somebody changed it at that moment")
 
-    def _done(self, change: Change) -> Outcome:
+    def _done(self, change: Change) -> Attempt:
         match change:
             case UpdateTicket():
                 self._redmine.update_issue(issue_update(change))
-                return Outcome(change, Result.APPLIED)
+                return Attempt(change, Result.APPLIED)
             case SaveWikiPage():
                 return page_saved(change, self._redmine)
             case CreateVersion():
@@ -155,13 +155,13 @@ class _Run:
             case CreateTicket():
                 return self._new_ticket(change)
 
-    def _new_ticket(self, change: CreateTicket) -> Outcome:
+    def _new_ticket(self, change: CreateTicket) -> Attempt:
         version = None
         if change.version_name:
             version = self._publisher.version_named(change.project, change.version_name)
             if version is None:
                 message = f'there is no version "{change.version_name}" in {change.where}'
-                return Outcome(change, Result.REFUSED, message)
+                return Attempt(change, Result.REFUSED, message)
         return self.tickets.ticket(change, version)
 
 
@@ -178,8 +178,8 @@ def issue_update(change: UpdateTicket) -> IssueUpdate:
 
 
 def _read_back(
-    outcomes: Sequence[Outcome], redmine: WriteSide
-) -> tuple[list[Outcome], RedmineError | None]:
+    outcomes: Sequence[Attempt], redmine: WriteSide
+) -> tuple[list[Attempt], RedmineError | None]:
     """The outcomes with those marked that Redmine passed over in silence."""
     written = [
         issue_update(outcome.change)
@@ -195,14 +195,14 @@ def _read_back(
     return [_marked(outcome, ignored) for outcome in outcomes], None
 
 
-def _marked(outcome: Outcome, ignored: dict[int, list[str]]) -> Outcome:
+def _marked(outcome: Attempt, ignored: dict[int, list[str]]) -> Attempt:
     change = outcome.change
     if not isinstance(change, UpdateTicket) or change.ticket not in ignored:
         return outcome
     return replace(outcome, result=Result.IGNORED, message="; ".join(ignored[change.ticket]))
 
 
-def _put_off(outcomes: Sequence[Outcome], tried: datetime) -> dict[int, PutOff]:
+def _put_off(outcomes: Sequence[Attempt], tried: datetime) -> dict[int, PutOff]:
     """What must not be tried again at once."""
     return {
         outcome.change.ticket: PutOff.of(outcome.change, tried, outcome.message)

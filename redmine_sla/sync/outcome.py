@@ -21,7 +21,7 @@ class Result(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Attempt:
     """A change and what became of it, in Redmine's own words where it said any.
 
     `number` is that of the new ticket, version or file that stands now, made by this run or found
@@ -40,9 +40,9 @@ class Outcome:
         return found or self.result is Result.APPLIED
 
 
-def there_already(change: Change, number: int, *, named: str = "") -> Outcome:
+def there_already(change: Change, number: int, *, named: str = "") -> Attempt:
     """Nothing to do: an earlier run made it, or somebody else did."""
-    return Outcome(change, Result.SKIPPED, f"it is there already{named}", number)
+    return Attempt(change, Result.SKIPPED, f"it is there already{named}", number)
 
 
 def said(error: RedmineError) -> str:

@@ -11,7 +11,7 @@ from redmine_sla.plan import Attachment, SaveWikiPage
 from redmine_sla.plan.stamp import without_stamp
 from redmine_sla.quarter.freezing import is_published
 from redmine_sla.sync.failures import Conflict
-from redmine_sla.sync.outcome import Outcome, Result
+from redmine_sla.sync.outcome import Attempt, Result
 from redmine_sla.sync.ports import Row, StoredFile
 
 
@@ -36,7 +36,7 @@ class WikiDesk(Protocol):
     ) -> None: ...
 
 
-def page_saved(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
+def page_saved(change: SaveWikiPage, redmine: WikiDesk) -> Attempt:
     """A page that somebody saved in between is read and compared again, and tried once more; but
     never over a quarter that was published in between.
 
@@ -50,9 +50,9 @@ def page_saved(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
         says_so = row is not None and without_stamp(row["text"]) == without_stamp(change.after)
         missing = tuple(missing_attachments(change, redmine))
         if row is not None and says_so and not missing:
-            return Outcome(change, Result.SKIPPED, "it says so already", row["version"])
+            return Attempt(change, Result.SKIPPED, "it says so already", row["version"])
         if row is not None and is_published(row["text"]):
-            return Outcome(change, Result.SKIPPED, "a frozen quarter stands there", row["version"])
+            return Attempt(change, Result.SKIPPED, "a frozen quarter stands there", row["version"])
         _save(replace(change, version=row["version"] if row else None), redmine, missing)
     return _with_files(change, redmine)
 
@@ -94,10 +94,10 @@ def _save(change: SaveWikiPage, redmine: WikiDesk, attachments: Sequence[Attachm
     )
 
 
-def _with_files(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
+def _with_files(change: SaveWikiPage, redmine: WikiDesk) -> Attempt:
     """Redmine saves a page also where it could not attach a file."""
     if not change.attachments:
-        return Outcome(change, Result.APPLIED)
+        return Attempt(change, Result.APPLIED)
     newest = _newest(redmine.wiki_attachments(change.project, change.title))
     lost = [
         wanted.filename
@@ -106,5 +106,5 @@ def _with_files(change: SaveWikiPage, redmine: WikiDesk) -> Outcome:
         or standing.size != wanted.size
     ]
     if lost:
-        return Outcome(change, Result.IGNORED, f"the page does not have {', '.join(lost)}")
-    return Outcome(change, Result.APPLIED)
+        return Attempt(change, Result.IGNORED, f"the page does not have {', '.join(lost)}")
+    return Attempt(change, Result.APPLIED)

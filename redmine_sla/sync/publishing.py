@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from redmine_sla.plan import Attachment, CreateVersion, PublishFile
-from redmine_sla.sync.outcome import Outcome, Result, there_already
+from redmine_sla.sync.outcome import Attempt, Result, there_already
 from redmine_sla.sync.ports import Row, StoredFile
 
 
@@ -37,7 +37,7 @@ class Publisher:
         self._versions: dict[int, dict[str, int]] = {}
         self._files: dict[int, Sequence[StoredFile]] = {}
 
-    def version(self, change: CreateVersion) -> Outcome:
+    def version(self, change: CreateVersion) -> Attempt:
         """Found by its name, which Redmine keeps unique in a project."""
         standing = self.version_named(change.project, change.name)
         if standing is not None:
@@ -46,7 +46,7 @@ class Publisher:
         made = self._redmine.create_version(
             change.project, change.name, description=change.description, due=change.due
         )
-        return Outcome(change, Result.APPLIED, number=int(made["id"]))
+        return Attempt(change, Result.APPLIED, number=int(made["id"]))
 
     def version_named(self, project: int, name: str) -> int | None:
         """The number of the project's version of that name."""
@@ -55,7 +55,7 @@ class Publisher:
             self._versions[project] = {row["name"]: row["id"] for row in rows}
         return self._versions[project].get(name)
 
-    def file(self, change: PublishFile) -> Outcome:
+    def file(self, change: PublishFile) -> Attempt:
         """Found by its name and digest. Another file of that name is left as it is."""
         version = self.version_named(change.project, change.version_name)
         if version is None:
@@ -70,11 +70,11 @@ class Publisher:
         self._redmine.publish_file(change.project, version, change.attachment)
         return self._read_back(change, version)
 
-    def _read_back(self, change: PublishFile, version: int) -> Outcome:
+    def _read_back(self, change: PublishFile, version: int) -> Attempt:
         namesakes = self._namesakes(change, version)
         same = _with_digest(namesakes, change.sha256)
         if same is not None:
-            return Outcome(change, Result.APPLIED, number=same.id)
+            return Attempt(change, Result.APPLIED, number=same.id)
         if namesakes:
             message = (
                 f"it stands with other bytes than were sent (SHA-256 {namesakes[-1].digest}): "
@@ -82,7 +82,7 @@ class Publisher:
             )
         else:
             message = "Redmine said yes, and does not list it"
-        return Outcome(change, Result.IGNORED, message)
+        return Attempt(change, Result.IGNORED, message)
 
     def _namesakes(self, change: PublishFile, version: int) -> Sequence[StoredFile]:
         if change.project not in self._files:
@@ -98,15 +98,15 @@ def _with_digest(files: Sequence[StoredFile], digest: str) -> StoredFile | None:
     return next((file for file in files if file.digest == digest), None)
 
 
-def _without_version(change: PublishFile) -> Outcome:
+def _without_version(change: PublishFile) -> Attempt:
     message = f'there is no version "{change.version_name}" in {change.where}'
-    return Outcome(change, Result.REFUSED, message)
+    return Attempt(change, Result.REFUSED, message)
 
 
-def _conflict(change: PublishFile, standing: StoredFile) -> Outcome:
+def _conflict(change: PublishFile, standing: StoredFile) -> Attempt:
     message = (
         f'another file "{standing.filename}" is published there already '
         f"(SHA-256 {standing.digest}, this one {change.sha256}): what is published is never "
         "replaced, publish it under another name"
     )
-    return Outcome(change, Result.REFUSED, message)
+    return Attempt(change, Result.REFUSED, message)

@@ -10,7 +10,7 @@ from datetime import datetime
 from redmine_sla.contract import Configuration
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Plan, SaveWikiPage
-from redmine_sla.sync.apply import PUT_OFF, Applied, Outcome, Result, apply
+from redmine_sla.sync.apply import PUT_OFF, Applied, Attempt, Result, apply
 from redmine_sla.sync.crossed_thresholds import REACHED
 from redmine_sla.sync.moment import moment
 from redmine_sla.sync.pages import PageMemory
@@ -41,7 +41,7 @@ class Watcher:
     """Whom a run tells how far it is: of each stage of reading, and of each write."""
 
     reading: Progress = _silently
-    writing: Callable[[Outcome], None] = _silently
+    writing: Callable[[Attempt], None] = _silently
 
 
 @dataclass(frozen=True, slots=True)

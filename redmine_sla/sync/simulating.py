@@ -19,7 +19,7 @@ from redmine_sla.errors import ExitCode, SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.quarter.availability_stated import availability_settled_in
 from redmine_sla.quarter.reckoning import Reckoning
-from redmine_sla.report.comparison import Comparison, IncludedHours, Outcome
+from redmine_sla.report.comparison import Comparison, IncludedHours, PeriodUnderTerms
 from redmine_sla.report.judged_promises import promises_of
 from redmine_sla.report.promise import Promise
 from redmine_sla.sla.matching import fitting
@@ -150,12 +150,12 @@ class _Side:
     outages: list[Outage | Unmeasured] = field(default_factory=list)
     account: HourAccount | None = None
 
-    def outcome(self) -> Outcome:
+    def outcome(self) -> PeriodUnderTerms:
         settled = {
             month: availability_settled_in(self.contract, self.outages, month, self.known)
             for month in self.months
         }
-        return Outcome(
+        return PeriodUnderTerms(
             name=", then ".join(self._levels()) or self.contract.name,
             promises=tuple(self.promises),
             fee=self._fee(),

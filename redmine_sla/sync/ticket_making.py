@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from redmine_sla.plan import CreateTicket, PutOff
-from redmine_sla.sync.outcome import Outcome, Result, there_already
+from redmine_sla.sync.outcome import Attempt, Result, there_already
 from redmine_sla.sync.ports import Row
 
 
@@ -32,11 +32,11 @@ class TicketMaker:
         self._keyless: dict[tuple[int, int, int], str] = {}
         self.put_off: dict[int, PutOff] = {}
 
-    def ticket(self, change: CreateTicket, version: int | None) -> Outcome:
+    def ticket(self, change: CreateTicket, version: int | None) -> Attempt:
         """`version` is the number of the version named. Raises what Redmine raises."""
         conditions = (change.project, change.tracker, change.key_field)
         if conditions in self._keyless:
-            return Outcome(change, Result.WAITING, self._keyless[conditions])
+            return Attempt(change, Result.WAITING, self._keyless[conditions])
         standing = self._redmine.tickets_with(change.key_field, change.key)
         if standing:
             numbers = [int(row["id"]) for row in standing]
@@ -49,10 +49,10 @@ class TicketMaker:
         passed_over = "; ".join(_passed_over(change, version, row))
         if passed_over:
             message = f"#{number} is made, but without {passed_over}: workflow or rights"
-            return Outcome(change, Result.IGNORED, message, number)
-        return Outcome(change, Result.APPLIED, number=number)
+            return Attempt(change, Result.IGNORED, message, number)
+        return Attempt(change, Result.APPLIED, number=number)
 
-    def _without_key(self, change: CreateTicket, version: int | None, row: Row) -> Outcome:
+    def _without_key(self, change: CreateTicket, version: int | None, row: Row) -> Attempt:
         number = int(row["id"])
         others = "".join(f", nor {one}" for one in _passed_over(change, version, row))
         message = (
@@ -66,7 +66,7 @@ class TicketMaker:
         self.put_off[number] = PutOff(
             self._as_of, place, {change.key_field: change.key}, None, message
         )
-        return Outcome(change, Result.IGNORED, message, number)
+        return Attempt(change, Result.IGNORED, message, number)
 
 
 def attributes_of(change: CreateTicket, version: int | None) -> dict[str, Any]:

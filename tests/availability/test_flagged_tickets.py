@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redmine_sla.availability import Gap, Outage, Unmeasured, outages_of, unrecorded
+from redmine_sla.availability import Outage, Unmeasured, WhyUnmeasured, outages_of, unrecorded
 from redmine_sla.sla.moments import Glossary
 from redmine_sla.sla.verdict import Verdict
 from tests.availability.measuring import in_month, promising_percent
@@ -101,7 +101,7 @@ def test_emptied_fields_take_the_outage_back() -> None:
 
 def test_without_a_begin_it_is_unmeasured_and_concerns_the_time_from_the_report() -> None:
     one = gap("11:00 eva field Outage ended at = 2026-09-10 10:15")
-    assert one.gap is Gap.NO_BEGIN
+    assert one.gap is WhyUnmeasured.NO_BEGIN
     assert (one.since, one.until) == (instant("2026-09-10 09:00"), instant("2026-09-10 10:15"))
 
 
@@ -114,7 +114,7 @@ def test_a_begin_without_a_time_of_day_is_no_instant() -> None:
     one = gap(
         "11:00 eva field Outage began at = 2026-09-10; field Outage ended at = 2026-09-10 10:15"
     )
-    assert one.gap is Gap.UNREADABLE
+    assert one.gap is WhyUnmeasured.UNREADABLE
 
 
 def test_an_outage_whose_ticket_is_done_has_ended_and_nobody_knows_when() -> None:
@@ -124,7 +124,7 @@ def test_an_outage_whose_ticket_is_done_has_ended_and_nobody_knows_when() -> Non
         15:00 eva status: Resolved
         """
     )
-    assert one.gap is Gap.NO_END
+    assert one.gap is WhyUnmeasured.NO_END
     assert (one.since, one.until) == (instant("2026-09-10 08:40"), instant("2026-09-10 15:00"))
 
 
@@ -135,7 +135,7 @@ def test_one_that_ends_before_it_begins_is_a_finding() -> None:
         11:01 eva field Outage ended at = 2026-09-10 08:00
         """
     )
-    assert one.gap is Gap.BACKWARDS
+    assert one.gap is WhyUnmeasured.BACKWARDS
     assert (one.since, one.until) == (instant("2026-09-10 08:00"), instant("2026-09-10 10:00"))
 
 

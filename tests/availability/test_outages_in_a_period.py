@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from redmine_sla.availability import Gap, Unmeasured
+from redmine_sla.availability import Unmeasured, WhyUnmeasured
 from redmine_sla.contract import Contract
 from redmine_sla.sla.verdict import Verdict
 from tests.availability.measuring import (
@@ -236,7 +236,7 @@ def test_an_outage_that_names_no_service_of_the_contract_is_measured_for_none() 
             down("2026-09-03 00:00", "2026-09-03 02:00", service=words),
         )
         assert {one.verdict for one in found.values()} == {Verdict.UNMEASURED}
-        assert {one.unmeasured[0].gap for one in found.values()} == {Gap.NO_SERVICE}
+        assert {one.unmeasured[0].gap for one in found.values()} == {WhyUnmeasured.NO_SERVICE}
         assert {one.adjusted.down for one in found.values()} == {0}
 
 
@@ -251,7 +251,9 @@ def test_a_service_with_a_promise_of_its_own_is_held_to_that() -> None:
     assert one.verdict is Verdict.MISSED  # 7:59:31 may be lost
 
 
-def unknown(since: str, until: str | None, gap: Gap = Gap.NO_BEGIN) -> Unmeasured:
+def unknown(
+    since: str, until: str | None, gap: WhyUnmeasured = WhyUnmeasured.NO_BEGIN
+) -> Unmeasured:
     return Unmeasured(
         ticket=9,
         service="",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from redmine_sla.availability import availability_of
 from redmine_sla.budget.credits import MonthOfCredits, credits_of
 from redmine_sla.budget.fees import monthly_fee
-from redmine_sla.budget.misses import Miss, Side, Subject, misses_of, misses_of_availability
+from redmine_sla.budget.misses import Counting, Miss, Subject, misses_of, misses_of_availability
 from redmine_sla.contract import Contract
 from tests.availability.measuring import down, month_named
 from tests.budget.paying import at_level, forint
@@ -529,7 +529,7 @@ def missed(number: int, minutes: int) -> Miss:
     at = instant("2026-09-07 17:00") + timedelta(minutes=number)
     return Miss(
         subject=subject,
-        side=Side.ADJUSTED,
+        side=Counting.ADJUSTED,
         at=at,
         counted_at=at,
         overrun=timedelta(minutes=minutes),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.budget import Work
-from redmine_sla.budget.bookings import Gap
+from redmine_sla.budget.bookings import UnpricedHours
 from redmine_sla.budget.development import budget_from
 from redmine_sla.budget.written_price import NoPrice
 from redmine_sla.contract import Contract, Money
@@ -116,7 +116,10 @@ def test_hours_without_a_rate_are_shown_never_counted_as_nothing() -> None:
     seen = budget([work("1.5"), work("2", role="Manager")], under)
     assert (seen.spent, seen.unpriced) == (huf("200"), Decimal("1.5"))
     (gap,) = booked([work("1"), work("0.5"), work("2", role="Manager")], under).gaps.items()
-    assert gap == (Gap(date(2026, 3, 2), "eva", "Development", NoPrice.NONE), Decimal("1.5"))
+    assert gap == (
+        UnpricedHours(date(2026, 3, 2), "eva", "Development", NoPrice.NONE),
+        Decimal("1.5"),
+    )
 
 
 def test_time_is_rounded_only_where_the_contract_says_so() -> None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from redmine_sla.budget import Forecast, Job, Work, bookings, budget_from, forecast
 from redmine_sla.budget.burn import burn_chart
-from redmine_sla.budget.discretion import Stretch, Told, cumulated
+from redmine_sla.budget.discretion import Disclosure, ToldMonths, cumulated
 from redmine_sla.contract import Contract
 from redmine_sla.language import ENGLISH
 from redmine_sla.page import LineChart
@@ -45,7 +45,7 @@ def chart(entries: list[Work], day: date, under: Contract = A_YEAR) -> LineChart
     totals = cumulated(booked, budget)
     spent = [after - before for before, after in pairwise((Decimal(0), *totals.values()))]
     months = zip(totals, totals, spent, totals.values(), strict=True)
-    told = Told(tuple(Stretch(*month) for month in months), forecast=True)
+    told = Disclosure(tuple(ToldMonths(*month) for month in months), forecast=True)
     return burn_chart(ENGLISH, under, budget, forecast(under, booked, budget), told)
 
 
@@ -121,7 +121,7 @@ def test_a_trend_below_what_is_committed_is_not_drawn() -> None:
     booked = bookings(A_YEAR, entries, jobs, date(2026, 5, 31))
     seen = budget_from(A_YEAR, jobs, booked)
     assert seen is not None
-    told = Told((), forecast=True)
+    told = Disclosure((), forecast=True)
     drawn = burn_chart(ENGLISH, A_YEAR, seen, forecast(A_YEAR, booked, seen), told)
     assert [one.name for one in drawn.series] == ["Used", "Limit"]
 

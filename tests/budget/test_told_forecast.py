@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from redmine_sla.budget import Work, bookings, budget_from, forecast
-from redmine_sla.budget.discretion import Told
+from redmine_sla.budget.discretion import Disclosure
 from redmine_sla.budget.told_forecast import forecast_words
 from redmine_sla.language import ENGLISH
 from tests.budget.booking import BUDGET, budget, job, work
@@ -48,7 +48,9 @@ def test_the_forecast_says_its_basis_or_why_there_is_none(
     made = bookings(A_YEAR, entries, {}, day)
     seen = budget_from(A_YEAR, {}, made)
     assert seen is not None
-    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
+    told = forecast_words(
+        ENGLISH, seen, forecast(A_YEAR, made, seen), Disclosure((), forecast=True)
+    )
     assert told.replace("\u00a0", " ") == words
 
 
@@ -73,11 +75,13 @@ def test_a_trend_below_what_is_committed_is_said_to_be_and_no_estimate_is_told(
     made = bookings(A_YEAR, [work("5", "2026-05-10")], jobs, date(2026, 5, 31))
     seen = budget_from(A_YEAR, jobs, made)
     assert seen is not None
-    told = forecast_words(ENGLISH, seen, forecast(A_YEAR, made, seen), Told((), forecast=True))
+    told = forecast_words(
+        ENGLISH, seen, forecast(A_YEAR, made, seen), Disclosure((), forecast=True)
+    )
     assert told.replace("\u00a0", " ") == words
 
 
 def test_an_open_ended_contract_has_nothing_to_forecast_to() -> None:
-    assert forecast_words(ENGLISH, budget([]), None, Told((), forecast=True)).startswith(
+    assert forecast_words(ENGLISH, budget([]), None, Disclosure((), forecast=True)).startswith(
         "The contract has no end yet"
     )

@@ -13,7 +13,7 @@ import pytest
 from redmine_sla.cli.run_report import print_plan, report_data, summary, tell_run
 from redmine_sla.mirror import Mirror
 from redmine_sla.plan import Change, Edit, Plan, SaveWikiPage, UpdateTicket
-from redmine_sla.sync.apply import Applied, Outcome, Result
+from redmine_sla.sync.apply import Applied, Attempt, Result
 from redmine_sla.sync.failures import Exchange, TooBusy
 from redmine_sla.sync.ports import RequestCount
 from redmine_sla.sync.pull.scope import PullReport
@@ -41,7 +41,7 @@ PAGE = SaveWikiPage(
 
 
 def report(
-    *outcomes: Outcome,
+    *outcomes: Attempt,
     findings: tuple[str, ...] = (),
     slow_beat: bool = False,
     **applied: Any,
@@ -80,9 +80,9 @@ def test_a_run_in_a_line() -> None:
     nothing = summary(report())
     assert nothing == "2 tickets changed, nothing written. 2.4 s, 9 reads, 0 writes, 1 repeated."
     written = report(
-        Outcome(TICKET, Result.APPLIED),
-        Outcome(PAGE, Result.APPLIED),
-        Outcome(TICKET, Result.REFUSED, "Project is closed"),
+        Attempt(TICKET, Result.APPLIED),
+        Attempt(PAGE, Result.APPLIED),
+        Attempt(TICKET, Result.REFUSED, "Project is closed"),
     )
     assert summary(written).startswith(
         "2 tickets changed, 1 ticket and 1 wiki page written, 1 refused. "
@@ -91,8 +91,8 @@ def test_a_run_in_a_line() -> None:
 
 
 def test_a_publication_in_a_line() -> None:
-    done = [Outcome(change, Result.APPLIED) for change in publication()]
-    assert summary(report(*done, Outcome(TICKET, Result.WAITING))).startswith(
+    done = [Attempt(change, Result.APPLIED) for change in publication()]
+    assert summary(report(*done, Attempt(TICKET, Result.WAITING))).startswith(
         "2 tickets changed, 1 version, 2 files, 1 wiki page and 2 new tickets written, 1 waiting. "
     )
 
@@ -107,11 +107,11 @@ def test_cron_hears_nothing_of_a_run_without_news(
 def test_cron_hears_a_line_where_something_was_written(
     mirror: Mirror, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tell_run(report(Outcome(TICKET, Result.APPLIED)), mirror, quiet=False)
+    tell_run(report(Attempt(TICKET, Result.APPLIED)), mirror, quiet=False)
     said = capsys.readouterr()
     assert said.out.count("\n") == 1
     assert said.err == ""
-    tell_run(report(Outcome(TICKET, Result.APPLIED)), mirror, quiet=True)
+    tell_run(report(Attempt(TICKET, Result.APPLIED)), mirror, quiet=True)
     assert capsys.readouterr() == ("", "")
 
 
@@ -132,7 +132,7 @@ def test_a_finding_is_told_once_and_again_with_the_slow_beat(
 def test_what_redmine_refused_is_told_in_its_own_words(
     mirror: Mirror, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refused = report(Outcome(TICKET, Result.REFUSED, "Cost centre cannot be blank"))
+    refused = report(Attempt(TICKET, Result.REFUSED, "Cost centre cannot be blank"))
     tell_run(refused, mirror, quiet=False)
     assert capsys.readouterr().err == ("! #12: refused by Redmine: Cost centre cannot be blank\n")
 
@@ -140,7 +140,7 @@ def test_what_redmine_refused_is_told_in_its_own_words(
 def test_programs_are_told_everything() -> None:
     busy = TooBusy("is busy", exchange=Exchange("PUT", "/issues/12.json", 503))
     data = report_data(
-        report(Outcome(PAGE, Result.APPLIED), findings=("look",), stopped_by=busy, not_tried=1)
+        report(Attempt(PAGE, Result.APPLIED), findings=("look",), stopped_by=busy, not_tried=1)
     )
     assert json.loads(json.dumps(data)) == data
     assert data["requests"] == {"reads": 9, "writes": 1, "retries": 1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from decimal import Decimal
 
-from redmine_sla.availability import Gap, Outage, Unmeasured, outages_of
+from redmine_sla.availability import Outage, Unmeasured, WhyUnmeasured, outages_of
 from redmine_sla.contract import Contract
 from redmine_sla.contract.words import Language
 from redmine_sla.language import tongue_for
@@ -243,7 +243,7 @@ def untimed(service: str) -> Unmeasured:
     return Unmeasured(
         ticket=1,
         service=service,
-        gap=Gap.NO_BEGIN,
+        gap=WhyUnmeasured.NO_BEGIN,
         since=instant("2026-08-01 10:00"),
         until=instant("2026-08-20 10:00"),
     )

@@ -30,7 +30,7 @@ from redmine_sla.quarter.reckoning import covered_period
 from redmine_sla.quarter.section import Section
 from redmine_sla.sync.quarterly.printing import printed
 from redmine_sla.sync.quarterly.publication import Assembler
-from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from redmine_sla.sync.quarterly.publish import PublicationRun, Published
 from redmine_sla.sync.run import RunReport, sync
 from redmine_sla.sync.workbench import Workbench
 from tests.harness.desk import Desk as SeededDesk
@@ -148,7 +148,7 @@ class QuarterWorld:
             self.mirror(folder, mirror) as opened,
             self.gateway(hook) as redmine,
         ):
-            house = PublishingHouse(
+            run = PublicationRun(
                 configuration=self.configuration,
                 redmine=redmine,
                 mirror=opened,
@@ -156,9 +156,9 @@ class QuarterWorld:
                 printer=printed,
                 now=now(),
             )
-            house.read_again(QUARTER, [self.contract])
-            (counter,) = house.counters(QUARTER, [self.contract])
-            return house.carry_out(counter.publication(QUARTER, house.now))
+            run.read_again(QUARTER, [self.contract])
+            (publisher,) = run.publishers(QUARTER, [self.contract])
+            return run.carry_out(publisher.publication(QUARTER, run.now))
 
     def sync(
         self, folder: Path, *, mirror: str = "mirror", as_of: datetime | None = None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from redmine_sla.calendar.period import Period
-from redmine_sla.report.course import Course, Side
+from redmine_sla.report.course import Course, WhoseTurn
 from redmine_sla.report.waiting import Waited, both_sides, waited_for, waited_in
 from tests.notation import BUDAPEST, instant
 from tests.report.telling import courses, period
@@ -38,14 +38,14 @@ def hours(number: float) -> timedelta:
 def test_a_tickets_life_is_split_without_a_gap() -> None:
     (course,) = courses(TO_AND_FRO, at=AT)
     assert [stay.side for stay in course.stays] == [
-        Side.PROVIDER,
-        Side.CUSTOMER,
-        Side.PROVIDER,
-        Side.THIRD_PARTY,
-        Side.PROVIDER,
-        Side.NOBODY,
-        Side.PROVIDER,
-        Side.NOBODY,
+        WhoseTurn.PROVIDER,
+        WhoseTurn.CUSTOMER,
+        WhoseTurn.PROVIDER,
+        WhoseTurn.THIRD_PARTY,
+        WhoseTurn.PROVIDER,
+        WhoseTurn.NOBODY,
+        WhoseTurn.PROVIDER,
+        WhoseTurn.NOBODY,
     ]
     assert course.stays[0].since == instant("2026-07-06 09:00")
     assert all(one.until == two.since for one, two in pairwise(course.stays))
@@ -66,10 +66,10 @@ def test_each_sides_time_leads_to_the_tickets_that_waited() -> None:
     found = waited_for(courses(TO_AND_FRO, FOREVER, at=AT), JULY, instant(AT))
     # FOREVER: Thu 30 July 16-17 and the whole 31st
     assert found == {
-        Side.PROVIDER: (hours(6 + 1 + 8), (1, 2)),
-        Side.CUSTOMER: (hours(2), (1,)),
-        Side.THIRD_PARTY: (hours(5), (1,)),
-        Side.NOBODY: (hours(5), (1,)),
+        WhoseTurn.PROVIDER: (hours(6 + 1 + 8), (1, 2)),
+        WhoseTurn.CUSTOMER: (hours(2), (1,)),
+        WhoseTurn.THIRD_PARTY: (hours(5), (1,)),
+        WhoseTurn.NOBODY: (hours(5), (1,)),
     }
 
 

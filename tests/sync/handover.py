@@ -21,8 +21,8 @@ from redmine_sla.sync.pull import pull
 from redmine_sla.sync.pull.scope import Beat
 from redmine_sla.sync.quarterly.drafts import Drafts
 from redmine_sla.sync.quarterly.printing import PrintOrder, Prints
-from redmine_sla.sync.quarterly.publication import Counter, Publication
-from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from redmine_sla.sync.quarterly.publication import Publication, QuarterPublisher
+from redmine_sla.sync.quarterly.publish import PublicationRun, Published
 from redmine_sla.sync.quarterly.watching import PublishedQuarters
 from redmine_sla.sync.reach import scope_of
 from redmine_sla.sync.run import sync
@@ -169,13 +169,13 @@ class Office:
         hooks: Mapping[str, Hook] | None = None,
     ) -> Published:
         """What `redmine-sla quarter` does, now."""
-        with self.counter(quarter, mirror, hooks) as (house, counter):
-            return house.carry_out(counter.publication(quarter, as_of or self.desk.now))
+        with self.publisher(quarter, mirror, hooks) as (run, publisher):
+            return run.carry_out(publisher.publication(quarter, as_of or self.desk.now))
 
     def look(self, quarter: Quarter = THIRD, *, as_of: datetime | None = None) -> Publication:
         """What it would do."""
-        with self.counter(quarter, "mirror") as (_, counter):
-            return counter.publication(quarter, as_of or self.desk.now)
+        with self.publisher(quarter, "mirror") as (_, publisher):
+            return publisher.publication(quarter, as_of or self.desk.now)
 
     def drafted(self, mirror: str) -> list[str]:
         """The pages that a run at the slow beat would save as drafts."""
@@ -209,13 +209,13 @@ class Office:
             ).findings
 
     @contextmanager
-    def counter(
+    def publisher(
         self, quarter: Quarter, mirror: str, hooks: Mapping[str, Hook] | None = None
-    ) -> Iterator[tuple[PublishingHouse, Counter]]:
+    ) -> Iterator[tuple[PublicationRun, QuarterPublisher]]:
         redmine = HelpDesk(self.desk, **(hooks or {}))
         redmine.members = self.members
         with Mirror.open(f"sqlite:///{self.folder / mirror}.db") as opened:
-            house = PublishingHouse(
+            run = PublicationRun(
                 configuration=self.configuration,
                 redmine=redmine,
                 mirror=opened,
@@ -223,9 +223,9 @@ class Office:
                 printer=printed_plainly,
                 now=self.desk.now,
             )
-            house.read_again(quarter, self.configuration.contracts)
-            (counter,) = house.counters(quarter, self.configuration.contracts)
-            yield house, counter
+            run.read_again(quarter, self.configuration.contracts)
+            (publisher,) = run.publishers(quarter, self.configuration.contracts)
+            yield run, publisher
 
     @property
     def files(self) -> list[str]:

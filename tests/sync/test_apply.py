@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from redmine_sla.plan import Attachment, Change, Plan, PutOff, SaveWikiPage, UpdateTicket
-from redmine_sla.sync.apply import Applied, Outcome, Result, apply
+from redmine_sla.sync.apply import Applied, Attempt, Result, apply
 from redmine_sla.sync.failures import (
     Conflict,
     Exchange,
@@ -126,7 +126,7 @@ def results(applied: Applied) -> list[str]:
 
 def test_changes_are_written_one_after_the_other_and_told_as_they_are_done() -> None:
     redmine = Desk(pages={PAGE: ("old words", 3)})
-    heard: list[Outcome] = []
+    heard: list[Attempt] = []
     applied = apply(Plan.of(AS_OF, [page(), ticket(2), ticket(1)]), redmine, progress=heard.append)
     assert [update.ticket for update in redmine.written] == [1, 2]
     assert redmine.pages[PAGE] == ("new words", 4)
@@ -161,7 +161,7 @@ def test_a_refused_ticket_is_reported_and_the_others_are_written(
 ) -> None:
     redmine = Desk(failing={1: error})
     applied = run(redmine, ticket(1), ticket(2))
-    assert applied.outcomes[0] == Outcome(ticket(1), Result.REFUSED, message)
+    assert applied.outcomes[0] == Attempt(ticket(1), Result.REFUSED, message)
     assert results(applied) == ["refused", "applied"]
 
 

@@ -25,7 +25,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.quarter import Quarter
 from redmine_sla.sync.ports import IssueUpdate, ProjectWords, StoredFile, Words
 from redmine_sla.sync.quarterly.printing import printed
-from redmine_sla.sync.quarterly.publish import Published, PublishingHouse
+from redmine_sla.sync.quarterly.publish import PublicationRun, Published
 from redmine_sla.sync.run import RunReport, sync
 from redmine_sla.ticket.reading import parse_time
 from tests.sync import desk as redmines
@@ -504,7 +504,7 @@ class House:
     def publish(self) -> Published:
         redmine = OneRedmine(self.desk)
         with self._mirror() as mirror:
-            house = PublishingHouse(
+            run = PublicationRun(
                 configuration=self.config,
                 redmine=redmine,
                 mirror=mirror,
@@ -512,9 +512,9 @@ class House:
                 printer=printed,
                 now=self.desk.now,
             )
-            house.read_again(QUARTER, [self.alma])
-            (counter,) = house.counters(QUARTER, [self.alma])
-            return house.carry_out(counter.publication(QUARTER, house.now))
+            run.read_again(QUARTER, [self.alma])
+            (publisher,) = run.publishers(QUARTER, [self.alma])
+            return run.carry_out(publisher.publication(QUARTER, run.now))
 
     def _mirror(self) -> Mirror:
         return Mirror.open(f"sqlite:///{self.folder}/mirror.db")

@@ -85,7 +85,7 @@ class OutcomeKind(StrEnum):
     QUOTE = "quote"
 
 
-class Outcome(Section):
+class TicketEnding(Section):
     """`[[intake.outcomes]]`: what happens to a ticket that is not simply done."""
 
     kind: OutcomeKind = Field(description=on_record("How it ends"))
@@ -132,7 +132,9 @@ class Intake(Section):
     complaints: Complaints | None = Field(
         default=None, description=on_record("Complaints go out of turn")
     )
-    outcomes: tuple[Outcome, ...] = Field(default=(), description=on_record("How tickets can end"))
+    outcomes: tuple[TicketEnding, ...] = Field(
+        default=(), description=on_record("How tickets can end")
+    )
     good_report: Names = Field(
         default=(),
         description=on_record("What a report should say; what is missing is asked back"),

@@ -29,7 +29,7 @@ from redmine_sla.quarter.frame import Frame
 from redmine_sla.quarter.linked import linked
 from redmine_sla.quarter.promise_figures import instant_figure, seconds_figure
 from redmine_sla.quarter.section import Section
-from redmine_sla.report.course import Course, Side
+from redmine_sla.report.course import Course, WhoseTurn
 from redmine_sla.report.pauses import PauseTaken, by_reason, pauses_in
 from redmine_sla.report.promise import Promise
 from redmine_sla.report.waiting import Waited, both_sides, waited_in
@@ -38,10 +38,10 @@ from redmine_sla.report.words import awaited_words, side_words
 _HOUR = timedelta(hours=1)
 _TENTH = Decimal("0.1")
 _TONES = (
-    (Side.PROVIDER, Tone.ACCENT),
-    (Side.CUSTOMER, Tone.WARNING),
-    (Side.THIRD_PARTY, Tone.NEUTRAL),
-    (Side.NOBODY, Tone.MUTED),
+    (WhoseTurn.PROVIDER, Tone.ACCENT),
+    (WhoseTurn.CUSTOMER, Tone.WARNING),
+    (WhoseTurn.THIRD_PARTY, Tone.NEUTRAL),
+    (WhoseTurn.NOBODY, Tone.MUTED),
 )
 
 

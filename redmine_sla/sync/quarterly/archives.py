@@ -27,7 +27,7 @@ from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.assembling import Archives
 from redmine_sla.sync.quarterly.people import Recorded
-from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
+from redmine_sla.sync.quarterly.shelf import PublishedEdition, Shelf, Stacks
 from redmine_sla.ticket import Project
 
 QUARTERS_BEFORE = 7
@@ -134,7 +134,7 @@ def _before(contract: Contract, quarter: Quarter) -> list[Quarter]:
     return found[::-1]
 
 
-def _recorded(edition: Standing) -> tuple[TrendPoint, ...]:
+def _recorded(edition: PublishedEdition) -> tuple[TrendPoint, ...]:
     return tuple(TrendPoint(one.quarter, one.shares) for one in edition.manifest.earlier.trend)
 
 

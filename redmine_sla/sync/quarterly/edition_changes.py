@@ -28,7 +28,7 @@ from redmine_sla.sync.quarterly.edition_made import EditionMade
 from redmine_sla.sync.quarterly.edition_page import EditionPage
 from redmine_sla.sync.quarterly.request import Asked, Office, key_field, sign_off_request
 from redmine_sla.sync.quarterly.settled_words import told_replaced
-from redmine_sla.sync.quarterly.shelf import Shelf, Standing, version_of
+from redmine_sla.sync.quarterly.shelf import PublishedEdition, Shelf, version_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Places:
         title = quote(place.title.replace(" ", "_"))
         return f"{self.office.desk.redmine.url}/projects/{place.project.identifier}/wiki/{title}"
 
-    def holds(self, standing: Standing) -> bool:
+    def holds(self, standing: PublishedEdition) -> bool:
         """Whether files, page and sign-off ticket of the edition are all there, as published."""
         field = key_field(self.office)
         asked = self.promised.sign_off_by is not None and field is not None
@@ -190,7 +190,7 @@ class EditionChanges:
         return self.places.page_of(self.made.manifest.edition)
 
     @property
-    def _standing(self) -> Standing | None:
+    def _standing(self) -> PublishedEdition | None:
         editions = {one.edition: one for one in self.shelf.editions}
         return editions.get(self.made.manifest.edition)
 
@@ -202,7 +202,7 @@ class EditionChanges:
         )
 
 
-def _key(standing: Standing) -> str:
+def _key(standing: PublishedEdition) -> str:
     return standing.edition.key(standing.manifest.sha256)
 
 

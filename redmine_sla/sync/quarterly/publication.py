@@ -28,7 +28,7 @@ from redmine_sla.quarter.section import FIGURES_VERSION
 from redmine_sla.sync.quarterly.edition_changes import EditionChanges, Places, manifest_file
 from redmine_sla.sync.quarterly.edition_made import EditionMade, Workshop
 from redmine_sla.sync.quarterly.late_edits import LateEdits
-from redmine_sla.sync.quarterly.shelf import Shelf, Stacks, Standing
+from redmine_sla.sync.quarterly.shelf import PublishedEdition, Shelf, Stacks
 
 Assembler = Callable[[Contract, Quarter, datetime], Deliverable]
 """Puts a contract's quarter together as known at an instant."""
@@ -65,7 +65,7 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counter:
+class QuarterPublisher:
     """Where one contract's quarters are handed over, at the instant `now`."""
 
     places: Places
@@ -156,7 +156,7 @@ class Counter:
         return replace(publication, findings=(*publication.findings, *staffed))
 
     def _as_it_stands(
-        self, latest: Standing, deliverable: Deliverable, shelf: Shelf
+        self, latest: PublishedEdition, deliverable: Deliverable, shelf: Shelf
     ) -> Publication:
         """The figures are those published. What is missing of the edition comes to stand."""
         manifest = latest.manifest
@@ -178,7 +178,9 @@ class Counter:
         completed = self._of(Step.COMPLETED, made, shelf)
         return completed if completed.changes else replace(completed, step=Step.UNCHANGED)
 
-    def _of_another_release(self, latest: Standing, deliverable: Deliverable) -> Publication:
+    def _of_another_release(
+        self, latest: PublishedEdition, deliverable: Deliverable
+    ) -> Publication:
         """Nothing can be said of its figures, and nothing of it be printed again."""
         age = "an older" if latest.manifest.figures_version < FIGURES_VERSION else "a newer"
         findings = [
@@ -216,7 +218,9 @@ class Counter:
                 f"{due.astimezone(frame.period.zone):%Y-%m-%d %H:%M} ({promised.clause})"
             )
 
-    def _restated(self, latest: Standing, deliverable: Deliverable, shelf: Shelf) -> Publication:
+    def _restated(
+        self, latest: PublishedEdition, deliverable: Deliverable, shelf: Shelf
+    ) -> Publication:
         as_of = deliverable.frame.as_of
         if as_of < latest.manifest.as_of:
             raise SlaError(

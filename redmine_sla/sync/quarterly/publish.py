@@ -26,7 +26,7 @@ from redmine_sla.sync.quarterly.edition_made import Workshop
 from redmine_sla.sync.quarterly.late_edits import LateEdits
 from redmine_sla.sync.quarterly.people import Staff
 from redmine_sla.sync.quarterly.printing import Printer
-from redmine_sla.sync.quarterly.publication import Assembler, Counter, Publication
+from redmine_sla.sync.quarterly.publication import Assembler, Publication, QuarterPublisher
 from redmine_sla.sync.quarterly.request import Office
 from redmine_sla.sync.quarterly.settling import sign_offs_of
 from redmine_sla.sync.quarterly.sight import unseen
@@ -61,7 +61,7 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublishingHouse:
+class PublicationRun:
     """A folder's contracts, its Redmine and its mirror, at the instant `now`."""
 
     configuration: Configuration
@@ -93,7 +93,9 @@ class PublishingHouse:
         PageMemory(self.redmine, self.mirror).forget_all()
         return report
 
-    def counters(self, quarter: Quarter, contracts: Sequence[Contract]) -> Iterator[Counter]:
+    def publishers(
+        self, quarter: Quarter, contracts: Sequence[Contract]
+    ) -> Iterator[QuarterPublisher]:
         """Where each contract's quarter is handed over. Writes nothing.
 
         Raises `SlaError` where a contract promises no deliverable, the quarter has not begun, its
@@ -103,7 +105,7 @@ class PublishingHouse:
         assembler = self.assembling(bench, self.mirror)
         for contract in contracts:
             self._refuse_the_future(contract, quarter)
-            yield self._counter(contract, quarter, bench, assembler)
+            yield self._publisher(contract, quarter, bench, assembler)
 
     def carry_out(self, publication: Publication, watcher: Watcher | None = None) -> Published:
         """Publish. What Redmine refuses is in the result, and what depends on it is not done."""
@@ -132,9 +134,9 @@ class PublishingHouse:
         ]
         return Plan.of(self.now, changes, (*publication.findings, *told))
 
-    def _counter(
+    def _publisher(
         self, contract: Contract, quarter: Quarter, bench: Workbench, assembler: Assembler
-    ) -> Counter:
+    ) -> QuarterPublisher:
         desk, words = bench.desk, bench.words
         place = place_of(contract, desk, words)
         project = _project(contract, bench)
@@ -158,7 +160,7 @@ class PublishingHouse:
             project=project,
             members=self.mirror.members(project.id) or (),
         )
-        return Counter(
+        return QuarterPublisher(
             places=Places(
                 reader=self.redmine,
                 contract=contract,

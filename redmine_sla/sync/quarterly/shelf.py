@@ -27,7 +27,7 @@ from redmine_sla.sync.ports import RedmineReader, Row, StoredFile
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PublishedEdition:
     """A published edition, and which of the files it names are not there with their bytes."""
 
     manifest: Manifest
@@ -46,14 +46,14 @@ class Shelf:
     """
 
     version: Row | None = None
-    editions: tuple[Standing, ...] = ()
+    editions: tuple[PublishedEdition, ...] = ()
     findings: tuple[str, ...] = ()
 
     @property
-    def latest(self) -> Standing | None:
+    def latest(self) -> PublishedEdition | None:
         return self.editions[-1] if self.editions else None
 
-    def as_known_at(self, as_of: datetime | None) -> Standing | None:
+    def as_known_at(self, as_of: datetime | None) -> PublishedEdition | None:
         """The latest edition that was made as of that very instant."""
         known = [one for one in self.editions if one.manifest.as_of == as_of]
         return known[-1] if known else None
@@ -81,12 +81,12 @@ class Stacks:
         an edition stand without its manifest; `RedmineError`.
         """
         edition, version = Edition(contract.name, quarter), None
-        editions: list[Standing] = []
+        editions: list[PublishedEdition] = []
         findings: list[str] = []
         while (found := self._manifests(edition)) != ():
             manifest = read_manifest(self._reader.download(found[0], at_most=LARGEST), edition)
             _follows(manifest, editions[-1].manifest if editions else None)
-            editions.append(Standing(manifest, _missing(manifest, self.files)))
+            editions.append(PublishedEdition(manifest, _missing(manifest, self.files)))
             findings += _namesakes(edition, found)
             version = version or self._version(found[0])
             edition = edition.next
