@@ -60,7 +60,7 @@ CUSTOMS = MappingProxyType(
         Language.HUNGARIAN: Customs(
             cldr="hu",
             day="y. MMMM d.",
-            date="y. MM. dd.",
+            date=f"y.{NBSP}MM.{NBSP}dd.",
             moment="y. MM. dd. HH:mm",
             month="y. LLLL",
             quarter="{year}. {number}. negyedév",
@@ -84,7 +84,7 @@ CUSTOMS = MappingProxyType(
         Language.SLOVAK: Customs(
             cldr="sk",
             day="d. MMMM y",
-            date="d. M. y",
+            date=f"d.{NBSP}M.{NBSP}y",
             moment="d. M. y HH:mm",
             month="LLLL y",
             quarter="{number}. štvrťrok {year}",

@@ -19,7 +19,7 @@ from redmine_sla.calendar import Target
 from redmine_sla.calendar.period import Period
 from redmine_sla.contract import Money
 from redmine_sla.contract.words import Language
-from redmine_sla.language.customs import CUSTOMS, Customs
+from redmine_sla.language.customs import CUSTOMS, NBSP, Customs
 from redmine_sla.language.saying import Saying
 from redmine_sla.language.targets import target_words
 from redmine_sla.language.translations import translations_of
@@ -172,11 +172,11 @@ class Tongue:
         return f"{written} {f'UTC{name}' if name[:1] in {'+', '-'} else name}"
 
     def duration(self, span: timedelta) -> str:
-        """Elapsed time as `26 h 15 min`, cut to the minute."""
+        """Elapsed time as `26 h 15 min`, cut to the minute, in one piece."""
         minutes = abs(span) // timedelta(minutes=1)
         hours = self.customs.hours.format(n=self.number(minutes // 60))
         rest = self.customs.minutes.format(n=f"{minutes % 60:02}")
-        return f"{'-' if span < timedelta() and minutes else ''}{hours} {rest}"
+        return f"{'-' if span < timedelta() and minutes else ''}{hours}{NBSP}{rest}"
 
     def weekdays(self) -> Sequence[str]:
         """The short names of the days, Monday first."""

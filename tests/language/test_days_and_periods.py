@@ -13,15 +13,16 @@ from redmine_sla.language import tongue_for
 
 BUDAPEST = ZoneInfo("Europe/Budapest")
 DAY = date(2026, 1, 5)
+HARD = "\u00a0"
 
 
 @pytest.mark.parametrize(
     ("language", "day", "short"),
     [
         ("en", "5 January 2026", "2026-01-05"),
-        ("hu", "2026. január 5.", "2026. 01. 05."),
+        ("hu", "2026. január 5.", f"2026.{HARD}01.{HARD}05."),
         ("pl", "5 stycznia 2026", "05.01.2026"),
-        ("sk", "5. januára 2026", "5. 1. 2026"),
+        ("sk", "5. januára 2026", f"5.{HARD}1.{HARD}2026"),
         ("ru", "5 января 2026 г.", "05.01.2026"),
         ("kk", "2026 жылғы 5 қаңтар", "05.01.2026"),
     ],

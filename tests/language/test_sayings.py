@@ -55,7 +55,7 @@ def test_plain_text_is_looked_up_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("value", "english", "hungarian"),
     [
-        (date(2026, 3, 2), "2026-03-02", "2026. 03. 02."),
+        (date(2026, 3, 2), "2026-03-02", "2026.\u00a003.\u00a002."),
         (
             datetime(2026, 3, 2, 9, tzinfo=UTC),
             "2026-03-02 09:00 UTC",

@@ -288,6 +288,13 @@ def test_words_keep_to_their_room(words: str, room: float) -> None:
     assert all(width_of(row, 11) <= room for row in rows)
 
 
+def test_a_figure_is_not_parted_from_its_unit() -> None:
+    assert wrapped("late, up to 200\u00a0%", 8, width_of("late, up to 200", 8)) == (
+        "late, up to",
+        "200\u00a0%",
+    )
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

@@ -7,6 +7,7 @@ a chart comes out alike on every machine. The font is the DejaVu Sans that matpl
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,6 +30,7 @@ Anchor = Literal["left", "center", "right"]
 WIDTH = 700.0
 """Every chart is as wide as this; how high it is depends on what it shows."""
 
+_BETWEEN_WORDS = re.compile(r"[^\S\u00a0\u202f]+")
 _DOTS_PER_INCH = 144  # two dots a point: 1400 wide, sharp on a wiki page
 _UNKNOWN = "\u25a1"  # what a font shows for a sign that it lacks
 _WORDS_ON_TOP = 1_000_000  # of every line, or nobody could read them
@@ -161,9 +163,9 @@ def shortened(text: str, size: float, room: float) -> str:
 
 
 def wrapped(text: str, size: float, room: float, *, lines: int = 2) -> tuple[str, ...]:
-    """The words in so many lines at most, the last one cut if it must be."""
+    """The words in so many lines at most, the last one cut if it must be. A hard space is kept."""
     found: list[str] = []
-    words = cleaned(text).split(" ")
+    words = [cleaned(word) for word in _BETWEEN_WORDS.split(text)]
     while words:
         if len(found) == lines - 1:
             return (*found, shortened(" ".join(words), size, room))
