@@ -54,7 +54,7 @@ def test_months_and_quarter_stand_with_what_was_promised_and_lost() -> None:
     assert found[1][1:] == [
         "99.462\u00a0%",
         "97.5\u00a0%",
-        "4\u00a0h 00\u00a0min of 18\u00a0h 36\u00a0min",
+        "4\u00a0h\u00a000\u00a0min of 18\u00a0h\u00a036\u00a0min",
         "98.924\u00a0%",
         "Kept",
     ]
@@ -67,15 +67,15 @@ def test_the_outages_are_listed_with_what_of_them_counted() -> None:
     assert row[1:] == [
         "2026-08-15 20:00 CEST",
         "2026-08-16 04:00 CEST",
-        "8\u00a0h 00\u00a0min",
-        "4\u00a0h 00\u00a0min",
+        "8\u00a0h\u00a000\u00a0min",
+        "4\u00a0h\u00a000\u00a0min",
     ]
 
 
 def test_an_outage_over_two_months_is_listed_once() -> None:
     found = section(down("2026-07-31 22:00", "2026-08-01 03:00"))
     (row,) = rows(found, 1)
-    assert row[3] == "5\u00a0h 00\u00a0min"
+    assert row[3] == "5\u00a0h\u00a000\u00a0min"
     assert len(found.figures["outages"]) == 1
 
 

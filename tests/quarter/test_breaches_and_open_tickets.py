@@ -38,7 +38,7 @@ def test_a_breach_tells_subject_promise_dues_and_how_late() -> None:
     # due Tuesday at closing, done Wednesday at 15:00: 8 + 6 hours used of 8
     assert (
         "| #1 | Scanner | Resolution: 8 business hours | 2026-07-07 17:00 CEST "
-        "| 2026-07-08 15:00 CEST | 6\u00a0h 00\u00a0min |" in text
+        "| 2026-07-08 15:00 CEST | 6\u00a0h\u00a000\u00a0min |" in text
     )
     assert "| #2 | Plotter | Resolution: 8 business hours | 2026-09-29 17:00 CEST |" in text
 
@@ -59,7 +59,8 @@ def test_one_that_is_not_done_yet_says_so() -> None:
 def test_what_is_known_of_it_is_said() -> None:
     said = breaches_section(promises(NEVER_ANSWERED), frame())
     # 8 and 3 hours until it was resolved, against 4
-    assert "| never | 7\u00a0h 00\u00a0min | resolved without it, after it was due |" in told(said)
+    late = "| never | 7\u00a0h\u00a000\u00a0min | resolved without it, after it was due |"
+    assert late in told(said)
 
 
 def test_times_in_what_is_known_are_those_of_the_page() -> None:

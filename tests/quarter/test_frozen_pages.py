@@ -118,7 +118,7 @@ def test_a_restatement_says_beside_what_it_stands_and_what_changed() -> None:
     assert "| Hours | used | 7.25\u00a0h | 1,234.5\u00a0h |" in said
     assert "| Broken promises | #12, Resolution | – | late: yes |" in said
     assert "| #15, Response: due | 2026-09-29 17:00 CEST | – |" in said
-    assert "| Broken promises | broken: #9: late by | – | 1\u00a0h 30\u00a0min |" in said
+    assert "| Broken promises | broken: #9: late by | – | 1\u00a0h\u00a030\u00a0min |" in said
     assert "| Hours | months: August 2026: used | 1\u00a0h | 2\u00a0h |" in said
     assert "| Broken promises | broken: #8, Resolution | outcome: Broken | – |" in said
     assert said.index("What changed") < said.index("7.25 h were used.")

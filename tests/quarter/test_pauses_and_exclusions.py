@@ -29,7 +29,7 @@ def test_pauses_by_party_and_reason() -> None:
     said = pauses_section(promises(ASKED, IN_AUGUST), courses(ASKED, IN_AUGUST), frame())
     text = told(said)
     assert "| The customer | Waiting for customer |" in text
-    assert "2\u00a0h 00\u00a0min" in text
+    assert "2\u00a0h\u00a000\u00a0min" in text
     (pause,) = said.figures["pauses"]
     assert (pause["ticket"], pause["not_counted_seconds"]) == (1, 7200)
 
@@ -65,7 +65,7 @@ def test_the_customers_own_clock_stands_beside_ours() -> None:
     said = pauses_section(promises(ASKED), courses(ASKED), frame())
     text = told(said)
     # 09-10 and 12-15 with us; 09-15 on the wall
-    assert "**4\u00a0h 00\u00a0min** | **6\u00a0h 00\u00a0min**" in text
+    assert "**4\u00a0h\u00a000\u00a0min** | **6\u00a0h\u00a000\u00a0min**" in text
     assert "half of the tickets took no longer; 1 ticket came to its end" in text
 
 

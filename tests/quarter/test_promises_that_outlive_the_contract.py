@@ -119,7 +119,7 @@ def test_the_breach_shows_its_real_instants_and_why_it_counts() -> None:
     assert (
         "| Resolution: 8 business hours | 2026-10-01 15:00 CEST "
         # 2 h of Thursday and 1 h of Friday
-        "| 2026-10-02 10:00 CEST | 3\u00a0h 00\u00a0min "
+        "| 2026-10-02 10:00 CEST | 3\u00a0h\u00a000\u00a0min "
         "| decided after the contract's last day, and counted on it |" in text
     )
 
