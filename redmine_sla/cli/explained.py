@@ -52,13 +52,18 @@ class Explained:
         return self.judged.contract
 
     @property
+    def promised(self) -> datetime:
+        """When its latest cycle began, whose terms it is judged by: reported, or reopened late."""
+        current = self.assessment.current
+        return current[0].promised if current else self.judged.timeline.reported
+
+    @property
     def terms(self) -> Terms:
-        """Those in force when the ticket was reported."""
-        return self.contract.terms_at(self.judged.timeline.reported)
+        return self.contract.terms_at(self.promised)
 
     @property
     def terms_since(self) -> date:
-        day = self.contract.day_of(self.judged.timeline.reported)
+        day = self.contract.day_of(self.promised)
         firsts = [first for first, _ in self.contract.versions]
         return max([first for first in firsts if first <= day], default=firsts[0])
 

@@ -12,7 +12,9 @@ import pytest
 
 from redmine_sla.errors import ExitCode
 from redmine_sla.mirror import Departure, Gone, Mirror
-from tests.cli.desk import AS_OF, NOW, run
+from tests.cli.desk import AS_OF, NOW, run, ticket, to
+
+AGAIN = "2026-11-17 09:00"
 
 
 def shown(folder: Path, *words: str) -> str:
@@ -40,6 +42,20 @@ def test_the_head_says_by_what_it_is_judged(desk: Path) -> None:
         "People     Anna Kiss (customer), Eva Engineer (provider)",
     ):
         assert line in text.splitlines()
+
+
+def test_reopened_long_after_it_is_judged_by_the_terms_of_that_day(desk: Path) -> None:
+    amended = '[[amendments]]\nfrom = 2026-10-01\nnote = "warned earlier"\nat_risk_at = 50\n'
+    contract = desk / "contracts" / "delta.toml"
+    contract.write_text(f"{contract.read_text()}\n{amended}")
+    rows = {
+        40: ticket(40, "Once", "2026-09-01 09:00", to(3, "2026-09-01 10:00")),
+        41: ticket(41, "Again", "2026-09-01 09:00", to(3, "2026-09-01 10:00"), to(1, AGAIN)),
+    }
+    with Mirror.open(f"sqlite:///{desk}/mirror.db") as mirror, mirror.writing() as batch:
+        batch.store_tickets([Arrival(row, read=True, settled=True) for row in rows.values()], NOW)
+    assert told(desk, "40")["terms_since"] == "2026-01-01"
+    assert told(desk, "41")["terms_since"] == "2026-10-01"
 
 
 def test_the_ledger_shows_each_window_each_pause_and_running_totals(desk: Path) -> None:

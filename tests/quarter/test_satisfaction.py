@@ -26,7 +26,7 @@ def test_each_answer_is_counted_and_silence_is_said() -> None:
     section = satisfaction_section(asked, frame())
     assert section.figures == {"finished": 4, "answers": {"good": 2, "poor": 1}}
     assert "| good | 2 |" in told(section)
-    assert "3 of 4 finished tickets were answered." in told(section)
+    assert "3 of 4 finished tickets were rated." in told(section)
 
 
 def test_words_on_a_hidden_ticket_are_counted_and_not_told() -> None:
@@ -37,7 +37,7 @@ def test_words_on_a_hidden_ticket_are_counted_and_not_told() -> None:
     section = satisfaction_section(asked, frame())
     assert section.figures == {"finished": 2, "answers": {"good": 1}}
     assert "merger" not in f"{told(section)}{section.sheets}"
-    assert "2 of 2 finished tickets were answered." in told(section)
+    assert "2 of 2 finished tickets were rated." in told(section)
 
 
 def test_answers_of_another_quarter_are_not_counted() -> None:

@@ -31,7 +31,7 @@ def satisfaction_section(finished: Iterable[Finished], frame: Frame) -> Section:
             Paragraph(
                 line(
                     tongue.say(
-                        "{given} of {done} finished tickets were answered.",
+                        "{given} of {done} finished tickets were rated.",
                         given=tongue.number(given),
                         done=tongue.number(len(done)),
                     )
