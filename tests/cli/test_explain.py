@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from redmine_sla.errors import ExitCode
-from redmine_sla.mirror import Departure, Gone, Mirror
+from redmine_sla.mirror import Arrival, Departure, Gone, Mirror
 from tests.cli.desk import AS_OF, NOW, run, ticket, to
 
 AGAIN = "2026-11-17 09:00"
