@@ -61,8 +61,10 @@ def limit_on(contract: Contract, day: date) -> Money | None:
 def limited_days(contract: Contract, day: date) -> LimitedDays:
     """The days the limit in force on a day is for. Raises `ValueError` where there is none.
 
-    Years are the contract's, from its first day on; quarters are those it hands over.
+    Years are the contract's, from its first day on; quarters are those it hands over. Before the
+    contract it is the first limit, after it the last one.
     """
+    day = max(contract.starts, min(day, contract.last_day or day))
     rules = contract.terms_on(day).development
     if rules is None:
         raise ValueError(f"contract {contract.name} has no development budget on {day}")

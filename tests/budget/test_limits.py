@@ -86,6 +86,13 @@ def test_a_contract_of_one_year_has_one_years_limit() -> None:
     assert (over.limit, over.remaining, over.is_over) == (huf("1800000"), huf("-1800000"), True)
 
 
+def test_before_and_after_the_contract_it_is_the_first_and_the_last_limit() -> None:
+    under = a_year_from_july("2027-06-30")
+    for day in (date(2026, 1, 1), date(2027, 7, 1), date(2030, 1, 1)):
+        assert limited_days(under, day) == limited_days(under, date(2026, 12, 31))
+        assert budget([], under, day).limit == huf("1800000")
+
+
 def test_a_broken_year_has_its_part_of_the_limit_by_days() -> None:
     # 1 July to 30 September 2027 are 92 days of the 366 to 30 June 2028:
     # 1 800 000 x 92 / 366 = 452 459.016..., in whole forints

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from redmine_sla.contract import loads_contract
 from redmine_sla.quarter.section import FIGURES_VERSION
-from redmine_sla.sync.failures import Exchange, Forbidden
+from redmine_sla.sync.failures import Exchange, Forbidden, NotFound, RedmineError, WrongAnswer
 from redmine_sla.sync.pull.scope import Beat
-from tests.sync.handover import EVA, THIRD, Office, help_desk
+from tests.sync.handover import CONTRACT, EVA, THIRD, Office, help_desk
 
 TITLE = "SLA delta 2026Q3"
 
@@ -96,3 +98,29 @@ def test_where_files_cannot_be_seen_nothing_is_said(
 
     monkeypatch.setattr("tests.sync.handover.HelpDesk.files", hidden)
     assert office.watched() == []
+
+
+def test_a_file_that_is_gone_is_told(office: Office) -> None:
+    office.remove(".pdf")
+    (finding,) = office.watched()
+    assert "2026Q3-delta.pdf not in Files as published: run `redmine-sla quarter" in finding
+
+
+@pytest.mark.parametrize("failure", [WrongAnswer, NotFound])
+def test_what_cannot_be_read_of_it_is_told_and_the_run_goes_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch, failure: type[RedmineError]
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise failure("its bytes are gone", exchange=Exchange("GET", "/attachments/1", 404))
+
+    monkeypatch.setattr("tests.sync.handover.HelpDesk.download", broken)
+    (finding,) = office.watched()
+    assert finding.startswith("delta, published quarters: GET /attachments/1")
+
+
+def test_a_quarter_the_contract_no_longer_covers_is_told(office: Office) -> None:
+    shorter = CONTRACT.replace("starts =", "ends = 2026-06-30\nstarts =", 1)
+    contracts = (loads_contract(shorter, "delta"),)
+    office.configuration = replace(office.configuration, contracts=contracts)
+    (finding,) = office.watched()
+    assert "contract delta is not in force in 2026Q3" in finding

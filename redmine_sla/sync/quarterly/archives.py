@@ -20,10 +20,10 @@ from redmine_sla.language import tongue_for
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.compared import is_comparable
 from redmine_sla.quarter.edition import Edition
-from redmine_sla.quarter.manifest import Manifest
 from redmine_sla.quarter.reckoning import Reckoning, covered_period
 from redmine_sla.quarter.sections.changes import DeliveredFile
 from redmine_sla.quarter.service_level_charts import TrendPoint, trend_point
+from redmine_sla.sync.failures import Forbidden, NotFound
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.assembling import Archives
 from redmine_sla.sync.quarterly.people import Recorded
@@ -79,22 +79,29 @@ class RedmineArchives:
             people=Recorded.of(shelf.latest.manifest if shelf.latest else None),
         )
 
-    def latest(self, contract: Contract, running: Quarter) -> tuple[Quarter, Manifest] | None:
-        """The last quarter that was published, as its latest edition has it; `None` if none was.
+    def latest(
+        self, contract: Contract, running: Quarter
+    ) -> tuple[Quarter, PublishedEdition] | None:
+        """The last quarter that was published, as its latest edition has it; `None` if none was,
+        or the key may not see files.
 
-        `running` is the quarter of today. Raises `ManifestError`, `RedmineError`.
+        `running` is the quarter of today. Raises `ManifestError`, `QuarterError` where the contract
+        no longer covers it, `RedmineError`.
         """
         project = self.projects.get(contract.projects[0])
         if project is None:
             return None
         stacks = self._stacks_of(contract, project)
-        names = {file.filename for file in stacks.files}
+        try:
+            names = {file.filename for file in stacks.files}
+        except (Forbidden, NotFound):
+            return None
         for quarter in (running, *reversed(_before(contract, running))):
             if Edition(contract.name, quarter).manifest_name not in names:
                 continue
             promised = contract.terms_on(covered_period(contract, quarter).last).quarter
             shelf = stacks.shelf(contract, quarter, promised) if promised else Shelf()
-            return (quarter, shelf.latest.manifest) if shelf.latest else None
+            return (quarter, shelf.latest) if shelf.latest else None
         return None
 
     def _stacks_of(self, contract: Contract, project: Project) -> Stacks:

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 
 from redmine_sla.contract import Contract
+from redmine_sla.contract.findings import listed
 from redmine_sla.errors import SlaError
 from redmine_sla.mirror import Mirror
 from redmine_sla.page import page_title
@@ -18,8 +19,9 @@ from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.compared import is_comparable, restated_figures
 from redmine_sla.quarter.differences import Difference
 from redmine_sla.quarter.manifest import Manifest, ManifestError, plain
+from redmine_sla.quarter.quarter import QuarterError
 from redmine_sla.quarter.reckoning import Reckoning
-from redmine_sla.sync.failures import Forbidden, NotFound
+from redmine_sla.sync.failures import Forbidden, NotFound, WrongAnswer
 from redmine_sla.sync.ports import RedmineReader
 from redmine_sla.sync.quarterly.archives import RedmineArchives
 from redmine_sla.sync.quarterly.assembling import Assembly
@@ -44,24 +46,28 @@ class PublishedQuarters:
     _unread: list[str] = field(default_factory=list)
 
     def findings(self) -> Iterator[str]:
-        """What a person must look at. Raises `CalendarError`, `RedmineError`, `MirrorError`."""
+        """What a person must look at; what cannot be read of one contract is told, and the others
+        go on. Raises `CalendarError`, `MirrorError`, `RedmineError` where Redmine is not to be had.
+        """
         projects = {project.identifier: project for project in self.bench.words.projects.values()}
         archives = RedmineArchives(self.reader, projects)
         for contract in self.bench.contracts:
             try:
                 yield from self._of(contract, archives)
-            except (Forbidden, NotFound):
-                continue  # nothing can have been published where files cannot be seen
-            except ManifestError as error:
-                yield _told(error)
+            except (Forbidden, NotFound, WrongAnswer, ManifestError, QuarterError) as error:
+                yield f"{contract.name}, published quarters: {_told(error)}"
         yield from self._unread
 
     def _of(self, contract: Contract, archives: RedmineArchives) -> Iterator[str]:
         latest = archives.latest(contract, self._running(contract))
         if latest is None:
             return
-        quarter, manifest = latest
+        quarter, published = latest
+        manifest = published.manifest
         step = f"`redmine-sla quarter {quarter} --contract {contract.name}`"
+        if published.missing:
+            names = listed(one.filename for one in published.missing)
+            yield f"{manifest.edition}: {names} not in Files as published: run {step}"
         yield from self._page(contract, manifest, step)
         if is_comparable(manifest):
             yield from self._figures(contract, quarter, manifest, archives, step)
