@@ -120,6 +120,11 @@ class Contract(Section):
                 )
             previous = max(previous, amendment.since)
 
+    @property
+    def counts_hours(self) -> bool:
+        """Whether booked hours matter under any of its terms."""
+        return any(terms.counts_hours for _, terms in self.versions)
+
     def terms_on(self, day: date) -> Terms:
         """The terms in force on a local day. Before the start: those of the start."""
         before = bisect_right([amendment.since for amendment in self.amendments], day)

@@ -195,6 +195,11 @@ class Terms(Policies):
         """Whether the contract promises to tell that each quarter."""
         return self.quarter is not None and content in self.quarter.contents
 
+    @property
+    def counts_hours(self) -> bool:
+        """Whether booked hours matter: for a budget, an allowance, or to be told each quarter."""
+        return bool(self.development or self.allowance) or self.hands_over(Content.HOURS)
+
     def contacts_who_may(self, role: ContactRole) -> tuple[Contact, ...]:
         """The customer's people authorised for that."""
         return tuple(contact for contact in self.contacts if role in contact.may)

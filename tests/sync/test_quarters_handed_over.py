@@ -294,7 +294,7 @@ class TestTheSignOffTicket:
 @pytest.mark.parametrize("right", ["view_time_entries", "view_private_notes"])
 def test_what_the_key_cannot_see_is_never_frozen_as_nothing(office: Office, right: str) -> None:
     office.desk.lacking.add((1, right))
-    with pytest.raises(SlaError, match="figures would be frozen of what the key cannot see"):
+    with pytest.raises(SlaError, match="figures would be stated of what the key cannot see"):
         office.publish()
     assert office.files == []
     office.desk.lacking.clear()

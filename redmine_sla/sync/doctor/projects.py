@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from redmine_sla.contract import Configuration, Contract
 from redmine_sla.contract.checks.together import overlaps
 from redmine_sla.contract.explain import near
-from redmine_sla.contract.promises.quarterly import Content
 from redmine_sla.sync.doctor.finding import Finding, Level, advice, error, named, ok, warning
 from redmine_sla.sync.doctor.snapshot import ProjectSeen, ServerSeen
 from redmine_sla.sync.reach import project_tree
@@ -62,21 +61,13 @@ def _state(project: ProjectSeen, contracts: Sequence[Contract]) -> Iterator[Find
             f'project "{project.identifier}" has no issue tracking, so no tickets',
             f'{SETTINGS}, Modules: tick "Issue tracking"',
         )
-    books = [c.name for c in contracts if c.name in project.contracts and counts_hours(c)]
+    books = [c.name for c in contracts if c.name in project.contracts and c.counts_hours]
     if books and "time_tracking" not in project.modules:
         yield advice(
             "module-off",
             f'project "{project.identifier}" has no time tracking, and {books[0]} counts hours',
             f'{SETTINGS}, Modules: tick "Time tracking"',
         )
-
-
-def counts_hours(contract: Contract) -> bool:
-    """Whether booked hours matter to a contract."""
-    return any(
-        terms.development or terms.allowance or terms.hands_over(Content.HOURS)
-        for _, terms in contract.versions
-    )
 
 
 def _pages(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from redmine_sla.contract import Configuration, Contract, EventKind
 from redmine_sla.sync.doctor.finding import Finding, Level, error, named, ok, warning
-from redmine_sla.sync.doctor.projects import counts_hours, page_project
+from redmine_sla.sync.doctor.projects import page_project
 from redmine_sla.sync.doctor.reach import PROVISION
 from redmine_sla.sync.doctor.snapshot import ProjectSeen, ServerSeen
 
@@ -49,7 +49,7 @@ def _for_pages(
 
 
 def _for_hours(_configuration: object, contracts: Sequence[Contract], _: object) -> Level | None:
-    if any(counts_hours(contract) or _stopped_by_hours(contract) for contract in contracts):
+    if any(contract.counts_hours or _stopped_by_hours(contract) for contract in contracts):
         return Level.WARNING
     return None
 

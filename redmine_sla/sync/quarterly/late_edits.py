@@ -27,7 +27,9 @@ class LateEdits:
     contract: Contract
 
     def findings(self, quarter: Quarter, as_of: datetime) -> Iterator[str]:
-        """What is said of them, if there are any. Raises `MirrorError`."""
+        """What is said of them, if there are any and hours matter. Raises `MirrorError`."""
+        if not self.contract.counts_hours:
+            return
         found = [_named(entry) for entry in self._changed(quarter, as_of)]
         if found:
             more = len(found) - _NAMED

@@ -150,7 +150,7 @@ class PublicationRun:
         missing = list(unseen(contract, reached, self.redmine))
         if missing:
             raise SlaError(
-                f"contract {contract.name}: figures would be frozen of what the key cannot see: "
+                f"contract {contract.name}: figures would be stated of what the key cannot see: "
                 f"it lacks {listed(missing)}",
                 hint="give that to the key's user, or run the script of `redmine-sla provision`",
             )
