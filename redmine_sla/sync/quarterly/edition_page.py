@@ -64,8 +64,7 @@ class EditionPage:
             )
         return (
             f"does not say what was published{self._saved()}; it stays as it is, and nobody is "
-            f"asked to sign it: put version {self._before()} back in the page's history, and write "
-            "remarks on a page of their own"
+            f"asked to sign it: {self._mend()}, and write remarks on a page of their own"
         )
 
     def _saved(self) -> str:
@@ -75,6 +74,9 @@ class EditionPage:
         told = " ".join([*([f"by {author}"] if author else []), *([f"at {at}"] if at else [])])
         return f" (saved {told})" if told else ""
 
-    def _before(self) -> str:
+    def _mend(self) -> str:
         version = int((self.row or {}).get("version", 0))
-        return f"{version - 1}" if version == 2 else f"before {version}"
+        if version == 1:
+            return "delete the page, run again"
+        before = f"{version - 1}" if version == 2 else f"before {version}"
+        return f"put version {before} back in the page's history"
