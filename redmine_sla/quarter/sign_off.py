@@ -24,7 +24,7 @@ from redmine_sla.quarter.sign_off_key import SignOffKey, key_in
 from redmine_sla.quarter.signed import Decision, LateNo, SignOff
 from redmine_sla.sla.authority import authorised_customer, of_customer
 from redmine_sla.sla.moments import Glossary
-from redmine_sla.ticket import Attribute, Author, Party, Span, Timeline
+from redmine_sla.ticket import Attribute, Author, DetailKind, Party, Span, Ticket, Timeline
 
 _NO_ACCEPTANCE = frozenset({"rejected", "duplicate"})
 
@@ -112,14 +112,15 @@ def _read(
         closed_by=seen.stranger.by.name if seen.stranger else "",
         closer=_closer(seen.stranger.by, asking.contract) if seen.stranger else "",
     )
-    if seen.decided and not _too_late(seen.decided, silence):
+    restated = following.ticket.created if following else None
+    tacit = silence if silence and (restated is None or silence <= restated) else None
+    if seen.decided and not _too_late(seen.decided, tacit):
         decision, span = seen.decided
         note = _note(timeline, span) if decision is Decision.REJECTED else ""
         return _settled(told, decision, span.recorded, by=span.by.name, note=note)
-    restated = following.ticket.created if following else None
-    if silence is not None and silence <= as_of and (restated is None or silence <= restated):
-        accepted = _settled(told, Decision.ACCEPTED_TACITLY, silence)
-        return replace(accepted, late=_late_no(timeline, asking, silence))
+    if tacit is not None and tacit <= as_of:
+        accepted = _settled(told, Decision.ACCEPTED_TACITLY, tacit)
+        return replace(accepted, late=_late_no(timeline, asking, tacit))
     if restated is not None:
         return _settled(told, Decision.WITHDRAWN, restated)
     return told
@@ -132,8 +133,10 @@ def _settled(
 
 
 def _replaced(one: SignOff, after: SignOff) -> SignOff:
+    """What silence was about is gone with its files, and so is a late "no" to it."""
     by = one.by if one.decision.is_acceptance else ""
-    return _settled(one, Decision.REPLACED, after.asked, by=by)
+    settled = _settled(one, Decision.REPLACED, after.asked, by=by)
+    return replace(settled, late=None, silent_until=None)
 
 
 def _closer(author: Author, contract: Contract) -> str:
@@ -143,10 +146,11 @@ def _closer(author: Author, contract: Contract) -> str:
 def _walk(timeline: Timeline, asking: Asking) -> _Seen:
     """His decision stands until he himself takes it back by opening the ticket again."""
     seen = _Seen()
+    asked_of = first_assignee(timeline.ticket)
     for span in timeline.track(Attribute.STATUS).spans[1:]:
         roles = asking.glossary.roles_of(span.value)
         closed = asking.is_closed(span)
-        if _may_sign_off(span.by, span.recorded, asking):
+        if _may_sign_off(span.by, span.recorded, asking, asked_of):
             seen.stranger = None
             if "rejected" in roles:
                 seen.decided = Decision.REJECTED, span
@@ -159,9 +163,25 @@ def _walk(timeline: Timeline, asking: Asking) -> _Seen:
     return seen
 
 
-def _may_sign_off(author: Author, at: datetime, asking: Asking) -> bool:
+def first_assignee(ticket: Ticket) -> int | None:
+    """The user it was assigned to when it was opened, whatever became of it since.
+
+    For a sign-off that is the contact it asks: assigned by number, and by a name only while no
+    other member had it.
+    """
+    for journal in ticket.journals or ():
+        for detail in journal.details:
+            if detail.kind is DetailKind.ATTRIBUTE and detail.name == "assigned_to_id":
+                return int(detail.old) if detail.old else None
+    return ticket.assignee.id if ticket.assignee else None
+
+
+def _may_sign_off(author: Author, at: datetime, asking: Asking, asked_of: int | None) -> bool:
+    """A namesake who joins later takes nothing from the one who was asked."""
     terms = asking.contract.terms_at(at)
     role = terms.quarter.sign_off_by if terms.quarter else None
+    if author.id == asked_of:
+        author = replace(author, has_namesake=False)
     return role is not None and authorised_customer(author, terms.contacts, role)
 
 
@@ -197,10 +217,12 @@ def _silent_until(timeline: Timeline, terms: Terms, seen: _Seen) -> datetime | N
     return None if spoken else until
 
 
-def _too_late(decided: tuple[Decision, Span], silence: datetime | None) -> bool:
-    """A rejection after silence had become acceptance changes nothing."""
-    decision, span = decided
-    return decision is Decision.REJECTED and silence is not None and silence <= span.recorded
+def _too_late(decided: tuple[Decision, Span], tacit: datetime | None) -> bool:
+    """After silence became acceptance neither a rejection nor an acceptance in words changes it:
+    the day of acceptance stays.
+    """
+    _, span = decided
+    return tacit is not None and tacit <= span.recorded
 
 
 def _late_no(timeline: Timeline, asking: Asking, since: datetime) -> LateNo | None:

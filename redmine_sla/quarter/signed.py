@@ -46,9 +46,10 @@ class SignOff:
 
     `manifest` is the SHA-256 of what is signed. `at` and `by` are of the decision, `note` is what
     was said with a rejection. `silent_until` is when silence becomes acceptance; `None` where it
-    never does, or somebody of the customer has answered. `closed_by` names somebody who closed the
-    ticket and may not sign off, `closer` as customers read it: people of the provider are named by
-    their company. One that was replaced keeps `by`, who had accepted what is gone.
+    never does, somebody of the customer has answered, or the files were replaced. `closed_by` names
+    somebody who closed the ticket and may not sign off, `closer` as customers read it: people of
+    the provider are named by their company. One that was replaced keeps `by`, who had accepted what
+    is gone.
     """
 
     edition: Edition

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from redmine_sla.contract import Contract
 from redmine_sla.quarter import Quarter
 from redmine_sla.quarter.sign_off import Asking, sign_offs
 from redmine_sla.quarter.signed import Decision, LateNo, SignOff, accepted_quarters
+from redmine_sla.ticket import HappenedAt, timeline_of
 from tests.judging import GLOSSARY, contract, timeline
-from tests.notation import WORDS, instant
+from tests.notation import BUDAPEST, PARTIES, WORDS, instant, ticket
 
 THIRD = Quarter(2026, 3)
 CLOSED = frozenset(status.name for status in WORDS.statuses.values() if status.closed)
@@ -240,6 +243,21 @@ class TestWhoSigns:
         found = one(f"{ASKED}2026-10-07 11:30 dora says: We read", self.NUMBERED)
         assert (found.decision, found.silent_until) == (Decision.AWAITED, None)
 
+    def test_a_namesake_who_joins_later_undoes_no_signature(self) -> None:
+        asked = ASKED.replace("; field", "; assigns: anna; field")
+        signed = "2026-10-07 11:30 anna status: Closed"
+        joined = replace(PARTIES, names={1: {"Anna Kiss": frozenset({11, 13})}})
+        for story, decision in (
+            (f"{asked}{signed}", Decision.ACCEPTED),
+            (f"{asked}2026-10-06 09:00 eva assigns: bela\n{signed}", Decision.ACCEPTED),
+            (f"{ASKED}2026-10-06 09:00 eva assigns: anna\n{signed}", Decision.AWAITED),
+            (f"{ASKED}{signed}", Decision.AWAITED),
+        ):
+            told = timeline_of(ticket(story), WORDS, joined, HappenedAt(timezone=BUDAPEST))
+            asking = Asking(UNDER, GLOSSARY, CLOSED)
+            (found,) = sign_offs([told], asking, instant("2026-12-01 09:00"))
+            assert found.decision is decision
+
     def test_nobody_else_counts_by_his_name(self) -> None:
         named = contract(
             '[quarter]\nclause = "14"\nsign_off_by = "sign_off"',
@@ -284,12 +302,18 @@ class TestALateNo:
         assert one(f"{closed}eva status: New", TACIT).late is None
         assert one(f"{ASKED}2026-10-22 10:00 anna status: In Progress", TACIT).late is None
 
-    def test_closing_it_after_all_is_acceptance_in_words(self) -> None:
-        story = (
-            f"{ASKED}2026-10-22 10:00 anna status: Rejected\n2026-10-23 10:00 anna status: Closed"
-        )
-        found = one(story, TACIT)
-        assert (found.decision, found.late) == (Decision.ACCEPTED, None)
+    def test_closing_it_after_all_takes_the_no_back_and_moves_no_day(self) -> None:
+        no = f"{ASKED}2026-10-22 10:00 anna status: Rejected\n"
+        for story in (ASKED, no):
+            found = one(f"{story}2026-10-23 10:00 anna status: Closed", TACIT)
+            assert (found.decision, found.late) == (Decision.ACCEPTED_TACITLY, None)
+            assert found.at == instant("2026-10-19 17:00")
+
+    def test_files_published_anew_leave_nothing_to_say_no_to(self) -> None:
+        late = f"{ASKED}2026-10-22 10:00 anna says: July is wrong; status: Rejected"
+        anew = ASKED.replace(PUBLISHED, "ab" * 32).replace("2026-10-05", "2026-10-26")
+        old, _ = read(late, TACIT, anew, at="2026-10-27 09:00")
+        assert (old.decision, old.late, old.silent_until) == (Decision.REPLACED, None, None)
 
     def test_who_may_not_sign_off_and_closes_it_then_undoes_nothing(self) -> None:
         found = one(f"{ASKED}2026-10-22 10:00 eva status: Closed", TACIT)

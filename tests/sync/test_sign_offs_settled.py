@@ -9,6 +9,7 @@ from redmine_sla.plan import UpdateTicket
 from redmine_sla.quarter.sign_off import sign_offs
 from redmine_sla.sync.quarterly.settling import SignOffs, accepted_versions, asking_of
 from redmine_sla.sync.workbench import Workbench
+from redmine_sla.ticket import Vocabulary
 from tests.judging import GLOSSARY, contract, timeline
 from tests.notation import PARTIES, WORDS, instant
 from tests.plan.world import DESK
@@ -25,12 +26,22 @@ TACIT = contract(
 )
 
 
-def seen(*stories: str, at: str, under: Contract = TACIT) -> SignOffs:
+NO_ACCEPTANCE = ("Rejected", "Duplicate")
+NONE_CLOSES = replace(
+    WORDS,
+    statuses={
+        number: replace(status, closed=status.name in NO_ACCEPTANCE)
+        for number, status in WORDS.statuses.items()
+    },
+)
+
+
+def seen(*stories: str, at: str, under: Contract = TACIT, words: Vocabulary = WORDS) -> SignOffs:
     as_of = instant(at)
     bench = Workbench(
         contracts=(under,),
         desk=DESK,
-        words=WORDS,
+        words=words,
         parties=PARTIES,
         above={},
         glossaries={under.timezone: GLOSSARY},
@@ -41,8 +52,8 @@ def seen(*stories: str, at: str, under: Contract = TACIT) -> SignOffs:
     return SignOffs(bench, under, as_of, found, known)
 
 
-def updates(*stories: str, at: str) -> list[UpdateTicket]:
-    return list(seen(*stories, at=at).updates())
+def updates(*stories: str, at: str, words: Vocabulary = WORDS) -> list[UpdateTicket]:
+    return list(seen(*stories, at=at, words=words).updates())
 
 
 def test_silence_is_noted_and_the_ticket_closed() -> None:
@@ -59,6 +70,13 @@ def test_where_it_could_not_be_closed_nothing_is_said_twice() -> None:
     (update,) = updates(noted, at="2026-10-20 09:00")
     assert update.note == ""
     assert update.status is not None
+
+
+def test_where_no_status_can_close_it_the_note_is_said_once() -> None:
+    noted = f"{ASKED}2026-10-19 17:05 bot says: Nobody answered."
+    (update,) = updates(ASKED, at="2026-10-20 09:00", words=NONE_CLOSES)
+    assert (update.status, bool(update.note)) == (None, True)
+    assert updates(noted, at="2026-10-20 09:00", words=NONE_CLOSES) == []
 
 
 def test_what_was_noted_before_it_became_so_does_not_count_as_the_note() -> None:
@@ -152,11 +170,35 @@ def test_a_signature_for_what_is_gone_is_told_until_the_new_one_is_decided() -> 
     assert list(seen(accepted, decided, at="2026-10-10 09:00").findings()) == []
 
 
-def test_a_contact_whose_name_two_members_have_is_told_with_their_numbers() -> None:
-    found = seen(ASKED, at="2026-10-07 09:00")
+def test_files_published_anew_close_it_whatever_was_said_late_of_those_before() -> None:
+    opened = (
+        f"{ASKED}2026-10-19 17:05 bot says: Nobody answered.; status: Closed\n"
+        "2026-10-22 10:00 anna says: We do not accept!; status: New"
+    )
+    anew = ANEW.replace("2026-10-08", "2026-10-26")
+    (update,) = updates(opened, anew, at="2026-10-27 09:00")
+    assert (update.ticket, WORDS.statuses[update.status or 0].name) == (1, "Closed")
+    assert "Other files were published in place of those" in update.note
+
+
+def with_a_namesake(found: SignOffs) -> list[str]:
     names = {1: {"Anna Kiss": frozenset({11, 12})}}
     bench = replace(found.bench, parties=replace(PARTIES, names=names))
-    (finding,) = replace(found, bench=bench).findings()
+    return list(replace(found, bench=bench).findings())
+
+
+def test_once_it_is_decided_nobody_is_told_of_namesakes() -> None:
+    assert with_a_namesake(seen(ASKED, at="2026-10-19 17:00")) == []
+
+
+def test_where_one_of_them_was_asked_by_number_that_one_can_sign_off() -> None:
+    asked = ASKED.replace("; field", "; assigns: anna; field")
+    (finding,) = with_a_namesake(seen(asked, at="2026-10-07 09:00"))
+    assert "so only user 11 can sign off" in finding
+
+
+def test_a_contact_whose_name_two_members_have_is_told_with_their_numbers() -> None:
+    (finding,) = with_a_namesake(seen(ASKED, at="2026-10-07 09:00"))
     assert '2 members of Acme are called "Anna Kiss", so none of them can sign off' in finding
     assert "users 11, 12" in finding
 

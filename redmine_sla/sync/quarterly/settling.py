@@ -14,7 +14,7 @@ from redmine_sla.mirror import Mirror
 from redmine_sla.page import Page, Paragraph, line, render
 from redmine_sla.plan import Edit, UpdateTicket
 from redmine_sla.quarter import Quarter
-from redmine_sla.quarter.sign_off import Asking, sign_offs
+from redmine_sla.quarter.sign_off import Asking, first_assignee, sign_offs
 from redmine_sla.quarter.sign_off_key import beginning
 from redmine_sla.quarter.signed import Decision, SignOff, accepted_quarters
 from redmine_sla.sync.quarterly.settled_words import SettledWords, told_replaced
@@ -39,6 +39,7 @@ class SignOffs:
     def updates(self) -> Iterator[UpdateTicket]:
         """What has come to its end without anybody's hand is noted on its ticket, once, and the
         ticket is closed, once: who opens it again has his reasons. A late "no" is answered once.
+        Where no status can close it, the note is all there is.
         """
         for one in self.found:
             if one.late is not None:
@@ -47,7 +48,9 @@ class SignOffs:
             elif self._is_to_be_closed(one):
                 noted = one.at is not None and self._is_noted(one, one.at)
                 note = "" if noted else self._words.note(one)
-                yield self._update(one, note, self._closing_status())
+                closing = self._closing_status()
+                if note or closing:
+                    yield self._update(one, note, closing)
 
     def findings(self) -> Iterator[str]:
         """What a person of the provider has to look at."""
@@ -106,17 +109,22 @@ class SignOffs:
         )
 
     def _namesakes(self) -> Iterator[str]:
-        """Contacts who cannot decide, as nobody knows which of several people they are."""
+        """Contacts who share their name with another member while a decision is awaited: only the
+        one whom the ticket was assigned to is known."""
         for one in self.found:
+            if one.decision is not Decision.AWAITED:
+                continue
             terms = asking_of(self.bench, self.contract).terms_of(one.edition.quarter)
             role = terms.quarter.sign_off_by if terms.quarter else None
-            project = self.timelines[one.ticket].ticket.project
+            ticket = self.timelines[one.ticket].ticket
+            project, asked_of = ticket.project, first_assignee(ticket)
             for contact in terms.contacts_who_may(role) if role else ():
                 called = self.bench.parties.called(contact.name, project.id)
                 if contact.user is None and len(called) > 1:
+                    whom = f"only user {asked_of}" if asked_of in called else "none of them"
                     yield (
                         f"{one.edition}: {len(called)} members of {project.name} are called "
-                        f'"{contact.name}", so none of them can sign off: write user = under '
+                        f'"{contact.name}", so {whom} can sign off: write user = under '
                         f"[[contacts]] (users {', '.join(map(str, sorted(called)))})"
                     )
 
