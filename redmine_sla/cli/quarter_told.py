@@ -70,6 +70,7 @@ def _facts(publication: Publication) -> Iterator[tuple[str, str]]:
     if publication.rejudged:
         named = ", ".join(publication.rejudged)
         yield "Beside", f"judged by other {named} today, with the same figures"
+    yield from (("Beside", remark) for remark in publication.remarks)
 
 
 def _print_differences(differences: tuple[Changed, ...]) -> None:
@@ -119,6 +120,7 @@ def publication_data(done: Published) -> dict[str, Any]:
         if restates and publication.step is Step.RESTATED
         else [],
         "judged_by_other": list(publication.rejudged),
+        "remarks": list(publication.remarks),
         "gaps": list(publication.deliverable.gaps),
         "changes": plan_json(done.plan)["changes"],
         "results": {str(result): done.applied.count(result) for result in Result},

@@ -44,14 +44,17 @@ def judged_by(
     desk: Desk,
     *,
     people: Mapping[str, Sequence[int]],
-    held: Mapping[str, Mapping[int, Iterable[str]]],
+    held: Mapping[int, Mapping[int, Iterable[str]]],
+    bearers: Mapping[int, Iterable[int]],
+    named: Iterable[int],
     software: Mapping[str, str],
 ) -> dict[str, Any]:
     """JSON-ready. `people` are the users of the contract's projects by side, by number alone: a
     name that has to be erased later must not stand in a frozen file. `held` are the roles they have
-    in each project, for which Redmine keeps no history: the quarter is judged again by them, and
-    rates go by them. `software` are names and
-    versions, of this program and of what it counts with.
+    in each project, by its number too: not every reader may know of each. `bearers` are the users
+    whose names were told apart there, `named` the projects whose tickets the pages name. Redmine
+    keeps no history of these: the quarter is judged again by them, and rates go by roles.
+    `software` are names and versions, of this program and of what it counts with.
     """
     return {
         "terms": [_terms(first, terms) for first, terms in _in_force(contract, period)],
@@ -65,10 +68,12 @@ def judged_by(
             },
             "people": {side: sorted(numbers) for side, numbers in sorted(people.items())},
             "held": {
-                project: {str(user): sorted(roles) for user, roles in sorted(users.items())}
+                str(project): {str(user): sorted(roles) for user, roles in sorted(users.items())}
                 for project, users in sorted(held.items())
             },
+            "bearers": {str(project): sorted(users) for project, users in sorted(bearers.items())},
         },
+        "named_projects": sorted(named),
         "software": dict(software),
     }
 

@@ -78,8 +78,14 @@ class Workbench:
 
     def is_for_all(self, ticket: Ticket, contract: Contract) -> bool:
         """Whether all who may read the contract's pages and files may read the ticket."""
-        homes = homes_of(contract, self.desk, self.words.projects.values())
-        return self.readers.may_all_read(ticket, homes)
+        return self.readers.may_all_read(ticket, self._homes(contract))
+
+    def names_those_of(self, project: int, contract: Contract) -> bool:
+        """Whether the contract's pages name the project's tickets, but for private ones."""
+        return self.readers.let_all_in(project, self._homes(contract))
+
+    def _homes(self, contract: Contract) -> frozenset[int]:
+        return homes_of(contract, self.desk, self.words.projects.values())
 
     def match(self, ticket: Ticket, as_of: datetime | None = None) -> tuple[Timeline, Match] | None:
         """The ticket's timeline and the contract it was reported under, as known then or now."""

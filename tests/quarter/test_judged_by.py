@@ -40,14 +40,23 @@ UNDER = contract(
     promising("response", "4bh"),
 )
 
-HELD = {"alma": {12: frozenset({"Reporter", "Guest"}), 11: frozenset({"Reporter"})}}
+HELD = {4: {12: frozenset({"Reporter", "Guest"}), 11: frozenset({"Reporter"})}}
 
 
 def recorded(
     under: Contract = UNDER, quarter: str = "2026Q4", **people: list[int]
 ) -> dict[str, Any]:
     period = covered_period(under, Quarter.parse(quarter))
-    found = judged_by(under, period, DESK, people=people, held=HELD, software={"holidays": "0.109"})
+    found = judged_by(
+        under,
+        period,
+        DESK,
+        people=people,
+        held=HELD,
+        bearers={4: [12, 11]},
+        named=[4],
+        software={"holidays": "0.109"},
+    )
     made: dict[str, Any] = plain(found)
     return made
 
@@ -71,7 +80,9 @@ def test_rates_logins_addresses_and_other_customers_are_not_in_it() -> None:
 def test_each_offer_of_the_catalogue_can_be_recorded() -> None:
     for name in ("crm-support", "outsourced-it", "help-desk", "cloud-erp", "information-system"):
         period = Period(date(2026, 7, 1), date(2026, 9, 30), BUDAPEST)
-        found = judged_by(offer(name), period, DESK, people={}, held={}, software={})
+        found = judged_by(
+            offer(name), period, DESK, people={}, held={}, bearers={}, named=(), software={}
+        )
         assert plain(found)["terms"]
 
 
@@ -101,7 +112,8 @@ def test_people_by_side_and_number() -> None:
     sides = recorded(customer=[12, 11])["sides"]
     assert sides["people"] == {"customer": [11, 12]}
     assert sides["roles"]["provider"] == ["Developer"]
-    assert sides["held"] == {"alma": {"11": ["Reporter"], "12": ["Guest", "Reporter"]}}
+    assert sides["held"] == {"4": {"11": ["Reporter"], "12": ["Guest", "Reporter"]}}
+    assert sides["bearers"] == {"4": [11, 12]}
 
 
 def test_what_it_is_judged_by_may_change_and_is_named() -> None:

@@ -1,9 +1,10 @@
 """What does not restate a published quarter: an upgrade, edits of no figure, files handed in later,
-people who come, go or are promoted.
+people who come, go, are promoted or may read less.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,21 @@ import pytest
 
 from redmine_sla.contract.files.load import loads_contract
 from redmine_sla.quarter.section import FIGURES_VERSION
-from redmine_sla.sync.ports import Row
+from redmine_sla.sync.ports import Row, Words
+from redmine_sla.sync.quarterly.people import Recorded
 from redmine_sla.sync.quarterly.publication import Step
-from tests.sync.handover import CONFIGURATION, CONTRACT, EVA, JAN, Office, at, help_desk, member
+from tests.sync.handover import (
+    CONFIGURATION,
+    CONTRACT,
+    EVA,
+    JAN,
+    THIRD,
+    HelpDesk,
+    Office,
+    at,
+    help_desk,
+    member,
+)
 
 
 @pytest.fixture
@@ -96,12 +109,32 @@ class TestPeople:
         office.publish()
         office.desk.tick(3600)
         office.members = members
-        looked = office.look()
+        done = office.publish()
+        looked = done.publication
         assert (looked.step, looked.changes) == (Step.UNCHANGED, ())
-        (finding,) = looked.findings
-        assert finding.startswith("delta 2026Q3: judged by the roles on record with it, not by")
-        assert told in finding
-        assert "[[parties]]" in finding
+        assert done.went_well  # run after run: nobody has to do anything about it
+        (remark,) = looked.remarks
+        assert remark.startswith("delta 2026Q3: judged by the roles on record with it, not by")
+        assert told in remark
+        assert "[[parties]]" in remark
+
+    def test_who_joins_later_takes_nobodys_name_from_him(self, office: Office) -> None:
+        manifest = office.publish().publication.manifest
+        assert manifest is not None
+        assert manifest.judged_by["sides"]["bearers"] == {"1": [7, 8]}
+        office.desk.tick(3600)
+        office.members = (EVA, JAN, member(9, "Éva", 4, "Reporter"))
+        with office.publisher(THIRD, "mirror") as (_, publisher):
+            today = publisher.workshop.staff.bench
+        then = Recorded.of(manifest).on(today)
+        assert today.parties.called("Éva", 1) == {7, 9}
+        assert then.parties.called("Éva", 1) == {7}
+        office.desk.book(1, "3", on=date(2026, 9, 1))
+        office.desk.tick(3600)
+        restated = office.publish().publication.manifest
+        assert restated is not None
+        assert set(restated.judged_by["sides"]["held"]["1"]) == {"7", "8", "9"}
+        assert restated.judged_by["sides"]["bearers"] == {"1": [7, 8]}
 
     def test_without_the_record_it_would_be_restated(self, tmp_path: Path) -> None:
         office = Office(help_desk(), tmp_path, members=(EVA,))
@@ -120,9 +153,63 @@ class TestPeople:
         assert done.manifest is not None
         assert done.manifest.restates is not None
         assert {one.path[0] for one in done.manifest.restates.differences} == {"hours"}
-        assert done.manifest.judged_by["sides"]["held"]["p1"]["8"] == ["Support"]
+        assert "Jan (Support then, no member today)" in done.findings[-1]
+        assert done.manifest.judged_by["sides"]["held"]["1"]["8"] == ["Support"]
         office.desk.tick(3600)
         assert office.look().step is Step.UNCHANGED
+
+
+class TestReaders:
+    """Éva read all tickets of the project when the quarter was published, and hers alone since."""
+
+    @pytest.fixture
+    def narrow(self, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+        told = HelpDesk.words
+
+        def narrowed(redmine: HelpDesk) -> Words:
+            words = told(redmine)
+            roles = [{**row, "issues_visibility": "own"} for row in words.roles]
+            return replace(words, roles=roles)
+
+        return lambda: monkeypatch.setattr(HelpDesk, "words", narrowed)
+
+    def test_who_may_read_less_since_restates_nothing(
+        self, office: Office, narrow: Callable[[], None]
+    ) -> None:
+        done = office.publish().publication
+        assert done.manifest is not None
+        assert done.manifest.judged_by["named_projects"] == [1]
+        narrow()
+        office.desk.tick(3600)
+        looked = office.look()
+        assert looked.deliverable.figures == done.deliverable.figures
+        assert (looked.step, looked.rejudged) == (Step.UNCHANGED, ())
+
+    def test_without_the_record_it_would_be_restated(
+        self, office: Office, narrow: Callable[[], None]
+    ) -> None:
+        named = office.look().deliverable.figures
+        narrow()
+        office.desk.tick(3600)
+        assert office.look().deliverable.figures != named
+
+    def test_a_restatement_keeps_what_is_on_record(
+        self, office: Office, narrow: Callable[[], None]
+    ) -> None:
+        office.publish()
+        narrow()
+        office.desk.tick(3600)
+        office.desk.book(1, "3", on=date(2026, 9, 1))
+        office.desk.tick(3600)
+        done = office.publish().publication
+        assert done.step is Step.RESTATED
+        assert done.manifest is not None
+        assert done.manifest.judged_by["named_projects"] == [1]
+
+    def test_projects_stand_in_the_manifest_by_number_alone(self, office: Office) -> None:
+        manifest = office.publish().publication.manifest
+        assert manifest is not None
+        assert set(manifest.judged_by["sides"]["held"]) == {"1"}
 
 
 class TestFiles:

@@ -37,6 +37,13 @@ def ticket(project: int, *, private: bool = False) -> Ticket:
     return replace(made, project=Ref(project, "…"), private=private)
 
 
+def test_what_a_published_page_named_or_not_goes_before_todays_readers() -> None:
+    then = replace(readers({ANNA: REPORTER}), on_record={HOME: False, OTHER: True})
+    assert then.may_all_read(ticket(OTHER), [HOME])
+    assert not then.may_all_read(ticket(OTHER, private=True), [HOME])
+    assert not then.may_all_read(ticket(HOME), [HOME])
+
+
 def test_tickets_of_the_pages_own_project_are_for_all_but_private_ones() -> None:
     assert readers(None).may_all_read(ticket(HOME), [HOME])
     assert not readers(None).may_all_read(ticket(HOME, private=True), [HOME])

@@ -175,6 +175,8 @@ class Workshop:
                 self.desk,
                 people=people.sides,
                 held=people.roles,
+                bearers=people.bearers,
+                named=people.named,
                 software=self.software,
             )
         )

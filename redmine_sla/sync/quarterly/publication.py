@@ -49,7 +49,8 @@ class Publication:
     """One contract's quarter: the step to be taken, and the changes in Redmine that take it.
 
     `manifest` is that of the edition that stands afterwards (`None` for a draft), `findings` are
-    for people, `rejudged` names what it was judged by that has changed without changing a figure.
+    for people, `rejudged` names what it was judged by that has changed without changing a figure,
+    and `remarks` say who on record holds other roles today: nothing is left to do about either.
     """
 
     contract: Contract
@@ -62,6 +63,7 @@ class Publication:
     changes: tuple[Change, ...] = ()
     findings: tuple[str, ...] = ()
     rejudged: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,8 +154,10 @@ class QuarterPublisher:
             publication = self._restated(latest, deliverable, shelf)
         else:
             publication = self._as_it_stands(latest, deliverable, shelf)
-        staffed = self.workshop.staff.findings(latest.manifest)
-        return replace(publication, findings=(*publication.findings, *staffed))
+        remarks = tuple(self.workshop.staff.remarks(latest.manifest))
+        if publication.step is Step.RESTATED:
+            return replace(publication, findings=(*publication.findings, *remarks))
+        return replace(publication, remarks=remarks)
 
     def _as_it_stands(
         self, latest: PublishedEdition, deliverable: Deliverable, shelf: Shelf
