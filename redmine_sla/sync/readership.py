@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from redmine_sla.contract import Desk
 from redmine_sla.contract.desk.parties import Side
@@ -20,11 +21,14 @@ def readers_of(
     members: Mapping[int, People],
     roles: Iterable[Row],
     bots: frozenset[int],
+    *,
+    day: date,
 ) -> Readers:
-    """The readers of each project. `members` are given where they can be read, by project.
+    """The readers of each project on the day that `members` were read: by project, where they can
+    be.
 
-    Memberships have no history: whoever acts for the provider today, by [[parties]] or else by his
-    role, is the provider's. A role that Redmine tells nothing of is taken to show tickets.
+    Memberships have no history: whoever acts for the provider that day, by [[parties]] or else by
+    his role, is the provider's. A role that Redmine tells nothing of is taken to show tickets.
     """
     known = {project: list(found) for project, found in members.items()}
     return Readers(
@@ -36,7 +40,7 @@ def readers_of(
             project: frozenset(
                 user.id
                 for user, held in found
-                if user.id not in bots and not _is_provider(user, held, desk)
+                if user.id not in bots and not _is_provider(user, held, desk, day)
             )
             for project, found in known.items()
         },
@@ -55,8 +59,8 @@ def shows_own_issues(role: Row) -> bool:
     return permissions is not None and "view_issues" not in permissions
 
 
-def _is_provider(user: Ref, roles: frozenset[str], desk: Desk) -> bool:
+def _is_provider(user: Ref, roles: frozenset[str], desk: Desk, day: date) -> bool:
     for entry in desk.parties:
-        if entry.until is None and entry.user in (str(user.id), user.name):
+        if entry.covers(day) and entry.user in (str(user.id), user.name):
             return entry.party is Side.PROVIDER
     return bool(roles & set(desk.roles.provider))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from redmine_sla.contract import Configuration, Contract, Desk
@@ -15,6 +15,7 @@ from redmine_sla.sla.assess import assess
 from redmine_sla.sla.fact_finder import TicketFactFinder
 from redmine_sla.sla.matching import Match, contract_for, fitting, project_line
 from redmine_sla.sla.moments import Glossary
+from redmine_sla.sync.pull import slow_beat
 from redmine_sla.sync.reach import homes_of, project_tree
 from redmine_sla.sync.readership import readers_of
 from redmine_sla.ticket import (
@@ -170,7 +171,7 @@ def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
         words = view.vocabulary()
         read = {number: view.members(number) for number in words.projects}
         roles = view.words("roles") or ()
-        user = view.recorded("user")
+        user, read_at = view.recorded("user"), view.recorded(slow_beat.DONE)
     members = {number: found or () for number, found in read.items()}
     bots = frozenset({int(user)}) if user else frozenset()
     desk = configuration.desk
@@ -189,6 +190,8 @@ def lay_out(configuration: Configuration, mirror: Mirror) -> Workbench:
             {number: _people(found) for number, found in read.items() if found is not None},
             roles,
             parties.bots,
+            # A mirror that was never filled knows no members, whatever the day.
+            day=datetime.fromisoformat(read_at).date() if read_at else date.max,
         ),
     )
 

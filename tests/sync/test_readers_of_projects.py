@@ -11,6 +11,7 @@ import pytest
 
 from redmine_sla.contract import Configuration, Desk
 from redmine_sla.mirror import Mirror
+from redmine_sla.sync.pull import slow_beat
 from redmine_sla.sync.readership import shows_own_issues
 from redmine_sla.sync.workbench import Workbench, lay_out
 from tests.judging import contract
@@ -32,8 +33,10 @@ def member(person: Row, role: str, kind: str = "user") -> Row:
 
 
 def store(mirror: Mirror, members: dict[int, list[Row] | None], *roles: Row) -> None:
+    """As read on 1 July 2026."""
     projects = [(ACME, "acme"), (PERSONNEL, "personnel"), (PAGES, "pages")]
     with mirror.writing() as batch:
+        batch.record(slow_beat.DONE, "2026-07-01T04:00:00+00:00")
         batch.store_words(
             "projects",
             [
@@ -91,7 +94,13 @@ def test_a_customer_who_is_no_member_keeps_the_project_unnamed(mirror: Mirror) -
     [
         ('[[parties]]\nuser = "Bela"\nparty = "provider"', True),
         ('[[parties]]\nuser = 8\nparty = "provider"', True),
-        ('[[parties]]\nuser = "Bela"\nparty = "provider"\nto = 2026-06-30', False),  # not today
+        (
+            '[[parties]]\nuser = "Bela"\nparty = "provider"\nto = 2026-06-30',
+            False,
+        ),  # till yesterday
+        ('[[parties]]\nuser = "Bela"\nparty = "provider"\nto = 2026-07-01', True),
+        ('[[parties]]\nuser = "Bela"\nparty = "provider"\nfrom = 2026-07-01', True),
+        ('[[parties]]\nuser = "Bela"\nparty = "provider"\nfrom = 2026-07-02', False),
         ('[[parties]]\nuser = "Eva"\nparty = "customer"', False),  # whatever her role
     ],
 )

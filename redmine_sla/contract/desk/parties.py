@@ -75,6 +75,11 @@ class PartyEntry(Section):
     )
     until: date | None = Field(default=None, alias="to", description="Last day, included")
 
+    def covers(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
     def contradictions(self) -> Iterable[Finding]:
         if self.since and self.until and self.until < self.since:
             yield Finding(("to",), f"{self.until} is before from", "write the later day")

@@ -51,7 +51,7 @@ def _all(snapshot: Snapshot, configuration: Configuration) -> Iterator[Finding]:
         yield from check_rights(server, configuration, contracts)
         yield from check_people(server, configuration)
         yield from check_contacts(server, configuration, contracts)
-        yield from check_readers(server, configuration, contracts)
+        yield from check_readers(server, configuration, contracts, snapshot.as_of.date())
         yield from check_names(server, configuration, contracts)
         yield from check_fields(server, configuration, contracts)
         yield from check_duties(server, configuration, contracts)

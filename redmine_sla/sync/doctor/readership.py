@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from redmine_sla.contract import Configuration, Contract, Desk
 from redmine_sla.sync.doctor.finding import Finding, advice, named, warning
@@ -18,11 +19,16 @@ ROLES = "Administration, Roles and permissions"
 
 
 def check_readers(
-    server: ServerSeen, configuration: Configuration, contracts: Sequence[Contract]
+    server: ServerSeen,
+    configuration: Configuration,
+    contracts: Sequence[Contract],
+    day: date,
 ) -> Iterator[Finding]:
-    """Projects with fewer readers than the pages of their contracts, and roles that see little."""
+    """Projects with fewer readers than the pages of their contracts, and roles that see little, on
+    that day.
+    """
     projects = vocabulary_from_rows(projects=server.words.projects).projects
-    readers = _readers(server, configuration.desk, list(projects.values()))
+    readers = _readers(server, configuration.desk, list(projects.values()), day)
     for contract in contracts:
         homes = sorted(homes_of(contract, configuration.desk, projects.values()))
         for seen in server.projects:
@@ -69,7 +75,7 @@ def _confined(
         )
 
 
-def _readers(server: ServerSeen, desk: Desk, projects: Sequence[Project]) -> Readers:
+def _readers(server: ServerSeen, desk: Desk, projects: Sequence[Project], day: date) -> Readers:
     bots = {str(server.user.get("id")), *desk.bots.users}
     people = {
         seen.id: [one for one in seen.members if not one.is_group]
@@ -87,6 +93,7 @@ def _readers(server: ServerSeen, desk: Desk, projects: Sequence[Project]) -> Rea
         frozenset(
             one.id for found in people.values() for one in found if {str(one.id), one.name} & bots
         ),
+        day=day,
     )
 
 
