@@ -107,6 +107,15 @@ def test_nobody_signs_by_taking_her_name(world: QuarterWorld, tmp_path: Path) ->
     assert any('2 members of Alma are called "Anna Kiss"' in one for one in by_name.findings())
 
 
+def test_a_later_namesake_undoes_nothing_she_signed(world: QuarterWorld, tmp_path: Path) -> None:
+    world.publish(tmp_path)
+    decide(world, "anna", "Closed")
+    rename(world, "bela", "Anna", "Kiss")
+    found = stands(world, tmp_path, mirror="another")
+    assert found.found[0].decision is Decision.ACCEPTED
+    assert list(found.findings()) == []
+
+
 def test_what_she_signed_stays_signed(world: QuarterWorld, tmp_path: Path) -> None:
     numbered = known_by_number(world)
     numbered.publish(tmp_path)
