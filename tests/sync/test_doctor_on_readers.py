@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ def told(
     home: Sequence[MemberSeen] = (ANNA, BELA, EVA, BOT),
     personnel: Sequence[MemberSeen] | None = (ANNA, EVA),
     public: bool = False,
+    parties: Sequence[dict[str, Any]] = (),
     **role: Any,
 ) -> Finding | None:
     """Of a contract whose second project is Alma's personnel."""
@@ -43,7 +45,7 @@ def told(
             project(id=2, identifier="alma-hr", members=personnel),
         ],
     )
-    return found(seen, contract()).get(code)
+    return found(seen, contract(), parties=parties).get(code)
 
 
 def test_a_customer_who_is_not_in_a_project_is_named_with_the_step() -> None:
@@ -57,6 +59,21 @@ def test_a_customer_who_is_not_in_a_project_is_named_with_the_step() -> None:
     assert finding.next_step == (
         "leave it, if they are not for everybody; else add them in the project's Settings, Members"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "is_customer"),
+    [
+        ({"from": date(2026, 11, 21), "to": date(2026, 12, 31)}, False),
+        ({"to": date(2026, 11, 20)}, True),
+        ({"from": date(2026, 11, 22)}, True),
+    ],
+)
+def test_who_acts_for_the_provider_today_need_not_be_in_it(
+    days: dict[str, date], *, is_customer: bool
+) -> None:
+    bela = {"user": BELA.name, "party": "provider", **days}  # today is 21 November
+    assert (told("project-not-for-all", parties=[bela]) is not None) is is_customer
 
 
 @pytest.mark.parametrize(
