@@ -1,6 +1,6 @@
 """A quarter full of hostile words and secrets, as the customer meets it in the browser.
 
-Secrets carry the mark `zzq`. Scripts would set `window.pwned`; a macro would include a page.
+Secrets carry the mark `zqxzqx`. Scripts would set `window.pwned`; a macro would include a page.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.sync.two_customers import digits, pdf_text, workbook_text
 
 pytestmark = [pytest.mark.real, pytest.mark.browser]
 
-SECRET = "zzq"
+SECRET = "zqxzqx"
 JOINER = "\u2060"  # parts what Redmine would make a link
 RATE = "17321"
 HOSTILE = (
@@ -45,8 +45,8 @@ HOSTILE = (
 )
 OTHER = """
 extends = "help-desk"
-title = "zzqbeta help desk"
-customer = "zzqbeta"
+title = "zqxzqxbeta help desk"
+customer = "zqxzqxbeta"
 provider = "Our Company Kft."
 projects = "beta"
 starts = 2026-01-01
@@ -59,14 +59,16 @@ def desk() -> Desk:
     for day, text in enumerate(HOSTILE, start=1):
         ticket = made.ticket(text, by="anna", at=f"2026-08-{day:02} 09:00", description=text)
         ticket.step("10:00", "eva", status="In Progress", assigned_to="eva")
-        ticket.private("10:30", "eva", "zzqwhisper").book("11:00", "eva", 1.25, comment="zzqbooked")
+        ticket.private("10:30", "eva", "zqxzqxwhisper").book(
+            "11:00", "eva", 1.25, comment="zqxzqxbooked"
+        )
         if day % 2:
             ticket.step("12:00", "eva", text, status="Closed")
-    hidden = made.ticket("zzqprivate", by="eva", at="2026-08-20 09:00", is_private=True)
+    hidden = made.ticket("zqxzqxprivate", by="eva", at="2026-08-20 09:00", is_private=True)
     hidden.step("10:00", "eva", status="In Progress").book("11:00", "eva", 3)
-    made.customer("zoe", firstname="Zoe", lastname="zzqzoe")
-    made.project("beta", name="zzqbeta project", members=["eva", "zoe"])
-    made.ticket("zzqother", by="zoe", at="2026-08-21 09:00", project="beta")
+    made.customer("zoe", firstname="Zoe", lastname="zqxzqxzoe")
+    made.project("beta", name="zqxzqxbeta project", members=["eva", "zoe"])
+    made.ticket("zqxzqxother", by="zoe", at="2026-08-21 09:00", project="beta")
     return made
 
 
@@ -78,7 +80,7 @@ def published(
     if missing:
         (pytest.fail if in_ci() else pytest.skip)(f"no browser: {missing}")
     seeded = redmine.seed(desk())
-    page = {"wiki_page": {"text": "zzqincluded"}}
+    page = {"wiki_page": {"text": "zqxzqxincluded"}}
     redmine.admin.put("/projects/alma/wiki/Inner.json", page)
     folder = Folder(tmp_path / "folder", redmine)
     (folder.path / "contracts" / "beta.toml").write_text(OTHER)

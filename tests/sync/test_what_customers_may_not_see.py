@@ -159,11 +159,13 @@ def test_a_secret_in_plain_sight_would_be_found_in_every_form(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     desk = two_customers()
-    desk.content.issues[1]["subject"] = "Seen printer of zzqbeta, at 17,389 HUF for 3.17 h (#90006)"
+    desk.content.issues[1]["subject"] = (
+        "Seen printer of zqxzqxbeta, at 17,389 HUF for 3.17 h (#90006)"
+    )
     config = configuration(Language.RUSSIAN, formats=EVERY_FORM)
     House(desk, config, tmp_path_factory.mktemp("house")).publish()
     found = leaks(published(desk))
-    planted = {"zzq", "zzqbeta", "17389", "3.17", "90006"}
+    planted = {"zqxzqx", "zqxzqxbeta", "17389", "3.17", "90006"}
     for form in ("page SLA alma 2026Q3", "alma.html", "alma.pdf", "alma.xlsx"):
         (those,) = (those for where, those in found.items() if where.endswith(form))
         assert those == planted, form

@@ -1,7 +1,7 @@
 """Two customers in one Redmine, and all that a quarter publishes for the first of them, Alma.
 
-Whatever Alma's people may not see carries the mark `zzq`, or a number of its own; what they may see
-carries `Seen`. `published(desk)` is every text that reaches them, by where it stands.
+Whatever Alma's people may not see carries the mark `zqxzqx`, or a number of its own; what they may
+see carries `Seen`. `published(desk)` is every text that reaches them, by where it stands.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from tests.sync import desk as redmines
 from tests.sync.desk import Row, stamp
 from tests.sync.desk_writing import DeskRedmine
 
-SECRET = "zzq"
+SECRET = "zqxzqx"
 SEEN = "Seen"
 QUARTER = Quarter(2026, 3)
 ALMA, BETA, PERSONNEL, INTERNAL = 1, 2, 3, 9
@@ -59,17 +59,17 @@ SHOWN_TO_CUSTOMERS = frozenset({101, 102, 103, 104, 106})
 DESK = """
 [redmine]
 url = "https://redmine.example.com"
-api_key = "zzqapikey0123456789"
-ca_bundle = "/etc/zzqmachine/ca.pem"
+api_key = "zqxzqxapikey0123456789"
+ca_bundle = "/etc/zqxzqxmachine/ca.pem"
 [mirror]
-url = "sqlite:////var/zzqmachine/mirror.db"
+url = "sqlite:////var/zqxzqxmachine/mirror.db"
 [roles]
 provider = ["Engineer"]
 customer = ["Reporter"]
 [bots]
-users = ["zzqmonitoring"]
+users = ["zqxzqxmonitoring"]
 [[parties]]
-user = "zzqvendor"
+user = "zqxzqxvendor"
 party = "third_party"
 [statuses]
 working = "Doing"
@@ -96,8 +96,8 @@ wiki_markup = "{markup}"
 [required_fields]
 tracker = "Bug"
 [notifications]
-mail_from = "zzqsender@example.com"
-smtp_url = "smtps://zzquser:zzqpassword@mail.example.com"
+mail_from = "zqxzqxsender@example.com"
+smtp_url = "smtps://zqxzqxuser:zqxzqxpassword@mail.example.com"
 """
 
 ALMA_CONTRACT = """
@@ -109,18 +109,18 @@ projects = "p1"
 language = "{language}"
 timezone = "Europe/Budapest"
 currency = "HUF"
-offer = "zzqoffer"
+offer = "zqxzqxoffer"
 starts = 2026-01-01
 contract_sum = "12 000 000 HUF"
 vat = "net"
 [team]
-engineer = "zzqengineer"
-service_manager = "zzqboss"
+engineer = "zqxzqxengineer"
+service_manager = "zqxzqxboss"
 [[contacts]]
 name = "Seen Anna"
-login = "zzqanna"
-mail = "zzqanna@customer.example"
-phone = "+36 1 zzq 5550143"
+login = "zqxzqxanna"
+mail = "zqxzqxanna@customer.example"
+phone = "+36 1 zqxzqx 5550143"
 may = ["sign_off", "verify_work", "agree_dates", "follow_schedule"]
 [development]
 thresholds = [61, 83]
@@ -128,11 +128,11 @@ fixed_price_field = "fixed_price"
 [development.counts]
 trackers = "Feature"
 [[development.rates]]
-users = "zzqivan Petrov"
+users = "zqxzqxivan Petrov"
 per_hour = "17389 HUF"
 [[development.rates]]
-roles = "zzqrole"
-activities = "zzqactivity"
+roles = "zqxzqxrole"
+activities = "zqxzqxactivity"
 per_hour = "23117 HUF"
 [allowance]
 clause = "A"
@@ -151,22 +151,22 @@ clause = "H"
 percent = 97.5
 [availability.services.erp]
 title = "Seen ERP"
-hosts = ["zzqhost"]
+hosts = ["zqxzqxhost"]
 [[availability.maintenance]]
 reason = "Seen updates"
 agreed_in = 90003
 from = 2026-08-01T08:00:00+02:00
 to = 2026-08-01T10:00:00+02:00
 [classification.services]
-zzqmonitored = {{ class = "system" }}
+zqxzqxmonitored = {{ class = "system" }}
 [intake.no_contract]
-assignee = "zzqsales"
+assignee = "zqxzqxsales"
 [[obligations]]
 name = "own"
 title = "Seen review"
 clause = "I"
 rhythm = "FREQ=WEEKLY;BYDAY=MO"
-owner = "zzqowner"
+owner = "zqxzqxowner"
 [[obligations]]
 name = "inward"
 title = "Inward duty"
@@ -187,11 +187,11 @@ reason = "Seen second cut"
 author = "Seen author"
 agreed_in = 90007
 [[escalation]]
-name = "zzqstep"
+name = "zqxzqxstep"
 means = "mail"
-recipients = ["zzqnight@example.com"]
+recipients = ["zqxzqxnight@example.com"]
 at_percent = 75
-text = "zzqwarning"
+text = "zqxzqxwarning"
 [quarter]
 sign_off_by = "sign_off"
 sign_off_tracker = "Bug"
@@ -203,8 +203,8 @@ formats = {formats}
 
 BETA_CONTRACT = """
 extends = "information-system"
-title = "zzqbeta maintenance"
-customer = "zzqbeta"
+title = "zqxzqxbeta maintenance"
+customer = "zqxzqxbeta"
 provider = "Seen provider"
 projects = "p2"
 language = "en"
@@ -214,8 +214,8 @@ starts = 2026-01-01
 contract_sum = "77 113 000 HUF"
 vat = "net"
 [[contacts]]
-name = "zzqbeta contact"
-login = "zzqbeta"
+name = "zqxzqxbeta contact"
+login = "zqxzqxbeta"
 may = ["sign_off"]
 [development.counts]
 trackers = "Feature"
@@ -246,9 +246,9 @@ class OneRedmine(DeskRedmine):
     def words(self) -> Words:
         names = {
             ALMA: "Seen Alma",
-            BETA: "zzqbeta project",
-            PERSONNEL: "zzqpersonnel",
-            INTERNAL: "zzqinternal project",
+            BETA: "zqxzqxbeta project",
+            PERSONNEL: "zqxzqxpersonnel",
+            INTERNAL: "zqxzqxinternal project",
         }
         return replace(
             super().words(),
@@ -268,11 +268,11 @@ class OneRedmine(DeskRedmine):
         )
 
     def project_words(self, project: int) -> ProjectWords:
-        people = [(BOT, "zzqbot", 3, "Engineer"), (IVAN, "zzqivan Petrov", 3, "Engineer")]
+        people = [(BOT, "zqxzqxbot", 3, "Engineer"), (IVAN, "zqxzqxivan Petrov", 3, "Engineer")]
         if project == ALMA:
             people.append((ANNA, "Seen Anna", 4, "Reporter"))
         if project == PERSONNEL:
-            people.append((BOSS, "zzqboss of Alma", 4, "Reporter"))
+            people.append((BOSS, "zqxzqxboss of Alma", 4, "Reporter"))
         return ProjectWords(
             memberships=[
                 {
@@ -289,14 +289,14 @@ class OneRedmine(DeskRedmine):
 
     def create_issue(self, fields: Mapping[str, Any]) -> Row:
         row = super().create_issue(fields)
-        self.desk.content.issues[row["id"]]["author"] = {"id": BOT, "name": "zzqbot"}
+        self.desk.content.issues[row["id"]]["author"] = {"id": BOT, "name": "zqxzqxbot"}
         return row
 
     def update_issue(self, update: IssueUpdate) -> None:
         super().update_issue(update)
         for journal in self.desk.content.issues[update.ticket]["journals"]:
             if journal["user"]["name"] == "Jan":
-                journal["user"] = {"id": BOT, "name": "zzqbot"}
+                journal["user"] = {"id": BOT, "name": "zqxzqxbot"}
 
     def files(self, project: int) -> Sequence[StoredFile]:
         rows = self.desk.content.files
@@ -318,7 +318,7 @@ def configuration(
     more: str = "",
 ) -> Configuration:
     alma = ALMA_CONTRACT.format(language=language, formats=json.dumps(list(formats))) + more
-    contracts = (loads_contract(alma, "alma"), loads_contract(BETA_CONTRACT, "zzqbeta"))
+    contracts = (loads_contract(alma, "alma"), loads_contract(BETA_CONTRACT, "zqxzqxbeta"))
     return Configuration(desk=loads_desk(DESK.format(markup=markup)), contracts=contracts)
 
 
@@ -371,18 +371,18 @@ class Story:
         self.desk.now = at(f"{day} 12:00")
         entry = self.desk.book(self.number, hours)
         row = self.desk.content.hours[entry]
-        row["user"] = {"id": IVAN, "name": "zzqivan Petrov"}
+        row["user"] = {"id": IVAN, "name": "zqxzqxivan Petrov"}
         row["comments"] = comment
         return self
 
     def _last(self, user: int, *, private: bool = False) -> None:
         journal = self.desk.content.issues[self.number]["journals"][-1]
         journal["private_notes"] = private
-        journal["user"] = {"id": user, "name": "Seen Anna" if user == ANNA else "zzqivan Petrov"}
+        journal["user"] = {"id": user, "name": "Seen Anna" if user == ANNA else "zqxzqxivan Petrov"}
 
 
 FEATURE: Mapping[str, Any] = {"tracker": {"id": 2, "name": "Feature"}}
-ASSIGNED: Mapping[str, Any] = {"assigned_to": {"id": IVAN, "name": "zzqivan Petrov"}}
+ASSIGNED: Mapping[str, Any] = {"assigned_to": {"id": IVAN, "name": "zqxzqxivan Petrov"}}
 
 
 def outage(word: str) -> dict[int, str]:
@@ -405,56 +405,70 @@ def two_customers() -> Desk2:
     )
     (
         Story(desk, "2026-07-06 08:00", "Seen printer", 1, description="Seen words", **ASSIGNED)
-        .say("2026-07-06 09:00", "zzqprivate note: they are slow", private=True)
+        .say("2026-07-06 09:00", "zqxzqxprivate note: they are slow", private=True)
         .status("2026-07-08 10:00", 2)
         .status("2026-07-10 10:00", 3, private=True)
         .say("2026-07-20 10:00", "Seen answer", user=ANNA)
         .status("2026-07-29 10:00", 5)
-        .book("1.5", "2026-07-29", "zzqcomment")
+        .book("1.5", "2026-07-29", "zqxzqxcomment")
     )
     (
         Story(desk, "2026-07-07 08:00", "Seen report", 2, estimated_hours=41.3, **FEATURE)
-        .book("3.17", "2026-07-14", "zzqcomment")
-        .say("2026-07-14 13:00", "zzqrefactoring for the other customer", private=True)
+        .book("3.17", "2026-07-14", "zqxzqxcomment")
+        .say("2026-07-14 13:00", "zqxzqxrefactoring for the other customer", private=True)
         .status("2026-07-15 10:00", 5)
     )
     hidden: dict[str, Any] = {"is_private": True}
     (
-        Story(desk, "2026-08-03 08:00", "zzqprivate fault", 90003, values=outage("zzq"), **hidden)
+        Story(
+            desk,
+            "2026-08-03 08:00",
+            "zqxzqxprivate fault",
+            90003,
+            values=outage("zqxzqx"),
+            **hidden,
+        )
         .status("2026-08-12 10:00", 2)
         .status("2026-08-28 10:00", 5)
-        .book("2", "2026-08-28", "zzqcomment")
+        .book("2", "2026-08-28", "zqxzqxcomment")
     )
     (
         Story(
             desk,
             "2026-08-04 08:00",
-            "zzqprivate feature",
+            "zqxzqxprivate feature",
             90004,
             values={207: "55 131 HUF"},
-            fixed_version={"id": 44, "name": "zzqversion"},
+            fixed_version={"id": 44, "name": "zqxzqxversion"},
             **FEATURE,
             **hidden,
         )
-        .book("7.31", "2026-08-20", "zzqcomment")
+        .book("7.31", "2026-08-20", "zqxzqxcomment")
         .status("2026-08-21 10:00", 5)
     )
     (
-        Story(desk, "2026-08-05 08:00", "zzqmoved", 90005, values=outage("zzq"), **ASSIGNED)
+        Story(desk, "2026-08-05 08:00", "zqxzqxmoved", 90005, values=outage("zqxzqx"), **ASSIGNED)
         .move("2026-08-06 08:00", INTERNAL)
-        .say("2026-08-07 08:00", "zzqinternal thoughts")
+        .say("2026-08-07 08:00", "zqxzqxinternal thoughts")
     )
-    Story(desk, "2026-08-10 08:00", "zzqbeta fault", 90006, project=BETA).book(
-        "13.19", "2026-08-11", "zzqcomment"
+    Story(desk, "2026-08-10 08:00", "zqxzqxbeta fault", 90006, project=BETA).book(
+        "13.19", "2026-08-11", "zqxzqxcomment"
     )
-    Story(desk, "2026-08-10 09:00", "zzqprivate open", 90007, **hidden)
-    Story(desk, "2026-08-10 10:00", "zzqinternal task", 90008, project=INTERNAL)
+    Story(desk, "2026-08-10 09:00", "zqxzqxprivate open", 90007, **hidden)
+    Story(desk, "2026-08-10 10:00", "zqxzqxinternal task", 90008, project=INTERNAL)
     (
-        Story(desk, "2026-08-10 11:00", "zzqdismissal", 90009, project=PERSONNEL, **ASSIGNED)
+        Story(desk, "2026-08-10 11:00", "zqxzqxdismissal", 90009, project=PERSONNEL, **ASSIGNED)
         .status("2026-08-27 10:00", 2)
-        .book("1.75", "2026-08-27", "zzqcomment")
+        .book("1.75", "2026-08-27", "zqxzqxcomment")
     )
-    Story(desk, "2026-08-10 12:00", "zzqgrievance", 90010, values=outage("zzq"), project=PERSONNEL)
+    Story(
+        desk,
+        "2026-08-10 12:00",
+        "zqxzqxgrievance",
+        90010,
+        values=outage("zqxzqx"),
+        project=PERSONNEL,
+    )
     desk.content.last_number = 100
     (
         Story(desk, "2026-08-11 08:00", "Seen outage", 101, values=outage("Seen"), **ASSIGNED)
@@ -463,7 +477,7 @@ def two_customers() -> Desk2:
     )
     (
         Story(desk, "2026-09-02 08:00", "Seen screen", 120, **FEATURE)
-        .book("2.71", "2026-09-09", "zzqcomment")
+        .book("2.71", "2026-09-09", "zqxzqxcomment")
         .say("2026-09-10 08:00", "Seen note")
     )
     Story(desk, "2026-09-28 08:00", "Seen open", 140, **ASSIGNED)
@@ -529,7 +543,7 @@ def a_quarter(house: House) -> tuple[Published, Published]:
     entry = next(row for row in desk.content.hours.values() if row["hours"] == Decimal("3.17"))
     desk.rebook(entry["id"], "3.61")
     desk.content.issues[101]["custom_fields"][9]["value"] = "Seen other cause"
-    desk.note(101, "zzqnobody said", [])
+    desk.note(101, "zqxzqxnobody said", [])
     desk.content.issues[101]["journals"][-1]["private_notes"] = True
     second = house.publish()
     house.run()
